@@ -1,0 +1,24 @@
+"""For pytest: quick hashing, mail in memory, background tasks at once, a var/ folder for each process."""
+
+import os
+from pathlib import Path
+
+_root = Path(__file__).resolve().parents[3]
+os.environ.setdefault("BIANMIN_VAR", str(_root / "var" / "test" / os.environ.get("PYTEST_XDIST_WORKER", "main")))
+
+from .base import *  # noqa: E402, F403
+from .base import DATABASES, VAR_DIR  # noqa: E402
+
+VAR_DIR.mkdir(parents=True, exist_ok=True)
+# A file, not memory: one migrated database is reused, and other processes can open it.
+DATABASES["default"]["TEST"] = {"NAME": VAR_DIR / "test.sqlite3"}
+
+SECRET_KEY = "only for tests"
+ALLOWED_HOSTS = ["*"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
