@@ -18,6 +18,7 @@ FEATURE_APPS = [
 KERNEL_APPS = [
     "suite",
     "suite.theme",
+    "suite.body",
     "suite.publishing",
     "suite.clock",
     "suite.periodic",
@@ -29,6 +30,7 @@ KERNEL_APPS = [
 ]
 LIBRARY_APPS = [
     "wagtail.contrib.settings",
+    "wagtail.contrib.table_block",
     "wagtail.embeds",
     "wagtail.sites",
     "wagtail.users",
