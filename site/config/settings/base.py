@@ -17,6 +17,8 @@ FEATURE_APPS = [
 ]
 KERNEL_APPS = [
     "suite",
+    "suite.roles",
+    "suite.audit",
     "suite.theme",
     "suite.body",
     "suite.publishing",
