@@ -21,6 +21,7 @@ KERNEL_APPS = [
     "suite.audit",
     "suite.theme",
     "suite.body",
+    "suite.translation",
     "suite.publishing",
     "suite.clock",
     "suite.periodic",
