@@ -1,0 +1,23 @@
+"""A page whose plugin has been taken out says so, instead of failing or showing an empty sheet."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from wagtail import hooks
+from wagtail.models import Page, Site
+
+from .menu import is_served
+
+
+@hooks.register("before_serve_page")
+def say_that_the_plugin_is_out(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> HttpResponse | None:
+    """Not found (404) for a page without its plugin: nothing is kept of it by caches and search engines, and a
+    monitor does not take the site for broken. The site's root answers 200: the menu leads on from there."""
+    if is_served(page):
+        return None
+    site = Site.find_for_request(request)
+    is_root = site is not None and site.root_page_id == page.pk
+    return TemplateResponse(
+        request, "wagtailcore/page.html", {"page": page, "self": page}, status=200 if is_root else 404
+    )
