@@ -36,7 +36,7 @@ LIBRARY_APPS = [
     "wagtail.contrib.table_block",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "suite.roles.users.UsersConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",

@@ -6,3 +6,6 @@ class RolesConfig(AppConfig):
     name = "suite.roles"
     label = "roles"
     verbose_name = _("Roles")
+
+    def ready(self) -> None:
+        from . import checks, receivers  # noqa: F401
