@@ -1,13 +1,30 @@
 """What every test may use."""
 
+from collections.abc import Generator
 from pathlib import Path
 
+import pytest
 from django.utils.translation.reloader import translation_file_changed
 
 from suite.translation.compile import compile_catalogues
+from tests import database
 
 
 def pytest_configure() -> None:
     """Compile the Chinese catalogues, which are not committed, and drop what Django had read before them."""
     for written in compile_catalogues(Path(__file__).resolve().parents[1]):
         translation_file_changed(None, written)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker, django_db_createdb, django_db_modify_db_settings):
+    """The migrated database that all tests share; see tests/database.py."""
+    with django_db_blocker.unblock():
+        database.prepare(anew=django_db_createdb)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None]:
+    """After a test that really commits, the next one finds the migrated rows again."""
+    yield
+    database.restore_after(item)

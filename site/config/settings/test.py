@@ -3,13 +3,16 @@
 import os
 from pathlib import Path
 
-_root = Path(__file__).resolve().parents[3]
-os.environ.setdefault("BIANMIN_VAR", str(_root / "var" / "test" / os.environ.get("PYTEST_XDIST_WORKER", "main")))
+_tests = Path(__file__).resolve().parents[3] / "var" / "test"
+# A process of pytest-xdist inherits the folder of the one that started it, and takes its own; a folder that somebody
+# names for a purpose stays.
+if Path(os.environ.get("BIANMIN_VAR", _tests / "none")).parent == _tests:
+    os.environ["BIANMIN_VAR"] = str(_tests / os.environ.get("PYTEST_XDIST_WORKER", "main"))
 
 from .base import *  # noqa: E402, F403
 from .base import DATABASES, VAR_DIR  # noqa: E402
 
-VAR_DIR.mkdir(parents=True, exist_ok=True)
+(VAR_DIR / "static").mkdir(parents=True, exist_ok=True)
 # A file, not memory: one migrated database is reused, and other processes can open it.
 DATABASES["default"]["TEST"] = {"NAME": VAR_DIR / "test.sqlite3"}
 

@@ -1,0 +1,1 @@
+"""What `manage.py up` and `manage.py test` do before Django can run: the standard library only."""

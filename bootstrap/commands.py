@@ -1,0 +1,79 @@
+"""Calls other programs: their output goes to the log, their failure becomes a sentence."""
+
+import os
+import re
+import subprocess
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from . import places
+from .problem import Problem, disk_full
+
+_DISK_FULL = re.compile(
+    r"No space left on device|os error 28\b|Errno 28\b|database or disk is full|Disk quota exceeded"
+)
+
+
+class CommandFailed(Exception):
+    """A program ended with a code other than 0. ``output`` is everything it printed."""
+
+    def __init__(self, command: Sequence[str], code: int, output: str) -> None:
+        super().__init__(f"{' '.join(command)} -> {code}")
+        self.code, self.output = code, output
+
+
+def run(
+    *command: str | Path, env: Mapping[str, str] | None = None, timeout: int | None = None, quotes_code: bool = False
+) -> str:
+    """Run a program and return what it printed.
+
+    Arguments: the program and its arguments; ``env``, variables added to ours; ``timeout`` in seconds;
+    ``quotes_code``, for a program that prints lines of source, in which "disk full" means nothing.
+    Raises CommandFailed; Problem where the disk is full.
+    """
+    words = [str(word) for word in command]
+    try:
+        ended = subprocess.run(  # noqa: S603 - fixed programs, no shell
+            words,
+            env={**os.environ, **(env or {})},
+            cwd=places.ROOT,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
+            timeout=timeout,
+        )
+    except FileNotFoundError as error:
+        raise CommandFailed(words, 127, str(error)) from error
+    except subprocess.TimeoutExpired as error:
+        raise CommandFailed(words, 124, f"no end after {timeout} s") from error
+    _keep(words, ended.returncode, ended.stdout)
+    if ended.returncode and not quotes_code and _DISK_FULL.search(ended.stdout):
+        raise disk_full(places.ROOT)
+    if ended.returncode:
+        raise CommandFailed(words, ended.returncode, ended.stdout)
+    return ended.stdout
+
+
+def manage(*arguments: str) -> str:
+    """Run one of Django's commands in .venv. Raises Problem with the end of what it printed."""
+    try:
+        return run(places.PYTHON, places.ROOT / "manage.py", *arguments)
+    except CommandFailed as failed:
+        said = "\n".join(failed.output.strip().splitlines()[-8:])
+        raise Problem(
+            f"manage.py {arguments[0]} 没有成功(全文见 {places.log()}):\n{said}",
+            f"manage.py {arguments[0]} failed; its last lines are above, all of them in the log.",
+        ) from failed
+
+
+def _keep(words: list[str], code: int, output: str) -> None:
+    try:
+        places.log().parent.mkdir(parents=True, exist_ok=True)
+        with places.log().open("a", encoding="utf-8") as file:
+            file.write(f"\n$ {' '.join(words)}\n{output}\n-> {code}, {time.strftime('%Y-%m-%d %H:%M:%S')}\n")
+    except OSError:
+        pass  # a full disk must not hide what the program said
