@@ -199,9 +199,9 @@ def _keep(package: str, fonts: list[Font], unpacked: Path) -> None:
             if not source.exists():
                 raise FontError(f"{package} holds no {font.file}: copy that file into {folder()} by hand.")
             _replace(folder() / font.file, source.read_bytes())
-        source, name = LICENCES[package]
-        if (unpacked / source).exists():
-            _replace(folder() / name, gzip.decompress((unpacked / source).read_bytes()))
+        licence, name = LICENCES[package]
+        if (unpacked / licence).exists():
+            _replace(folder() / name, gzip.decompress((unpacked / licence).read_bytes()))
     except OSError as error:
         raise FontError(f"Cannot write {folder()} ({error.strerror}).") from error
 

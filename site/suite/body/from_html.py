@@ -1,6 +1,7 @@
 """HTML of a Word or Markdown file to the blocks of a page's body; whatever the editor does not know is left out."""
 
-from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
 from django.utils.html import escape
 from markdown_it import MarkdownIt
 
@@ -61,7 +62,7 @@ def _add_tag(tag: Tag, blocks: Blocks) -> None:
 
 
 def _inline(tag: Tag) -> str:
-    parts = []
+    parts: list[str] = []
     for child in tag.children:
         if isinstance(child, NavigableString):
             parts.append(escape(str(child)))

@@ -32,7 +32,7 @@ def user_has_role(user: Any, key: str) -> bool:
     return key in role_keys(user)
 
 
-def users_in(key: str) -> QuerySet:
+def users_in(key: str) -> QuerySet[Any]:
     """The active users who hold role `key`, by username."""
     return get_user_model().objects.filter(groups__role__key=key, is_active=True).order_by("username")
 
