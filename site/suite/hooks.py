@@ -4,10 +4,13 @@ Wagtail's hook mechanism is the registry. A plugin registers with ``@hooks.regis
 ``wagtail_hooks.py``; the kernel asks with ``collect("desk_items", user)``. Examples: docs/plugins.md.
 """
 
-from collections.abc import Iterator
+import logging
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from wagtail import hooks
+
+logger = logging.getLogger(__name__)
 
 # Hook name -> names of the arguments its functions are called with.
 CONTRACT: dict[str, tuple[str, ...]] = {
@@ -38,3 +41,19 @@ def collect(name: str, *args: Any) -> Iterator[Any]:
         raise TypeError(f"hook {name} takes {CONTRACT[name]}, not {len(args)} arguments")
     for function in hooks.get_hooks(name):
         yield from function(*args) or ()
+
+
+def collect_each(name: str, *args: Any) -> Iterator[tuple[Callable[..., Any], list[Any], Exception | None]]:
+    """As `collect`, function by function, for rooms that go on where one plugin fails.
+
+    Yields the hook's function, its rows, and None or the exception it raised (logged here; its rows are then empty).
+    """
+    if len(args) != len(CONTRACT[name]):
+        raise TypeError(f"hook {name} takes {CONTRACT[name]}, not {len(args)} arguments")
+    for function in hooks.get_hooks(name):
+        try:
+            answer: tuple[list[Any], Exception | None] = list(function(*args) or ()), None
+        except Exception as error:
+            logger.exception("The hook %s of %s failed", name, function.__module__)
+            answer = [], error
+        yield function, *answer

@@ -12,7 +12,7 @@ from suite.roles.validators import THE_THREE
 
 def separation_is_off() -> bool:
     """Whether the office lets one person be several administrators; the desk then says so."""
-    return not RoleSettings.load().separate_administrators
+    return RoleSettings.objects.filter(separate_administrators=False).exists()
 
 
 def administrator_groups() -> dict[int, str]:

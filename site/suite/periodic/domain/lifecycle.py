@@ -1,0 +1,84 @@
+"""One tick: every job that plugins offer happens once."""
+
+import logging
+import traceback
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from suite.hooks import collect_each
+from suite.periodic import PeriodicJob
+from suite.periodic.models import JobRun
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass
+class Report:
+    """Keys of what this tick did and of what it could not do."""
+
+    done: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+
+
+def tick(now: datetime) -> Report:
+    """Run every job offered for `now` (aware) that is not done yet; one that fails holds up no other.
+
+    Run twice, days late or by several processes at once, each key is still done once. A job runs in the transaction
+    that marks it done: a crash undoes both, so jobs are short and leave long work to a background task.
+    """
+    report = Report()
+    jobs = []
+    for function, offered, error in collect_each("periodic_jobs", now):
+        asked = f"periodic_jobs of {function.__module__}.{function.__qualname__}"
+        if error:
+            # Asking is no job that is done once: it may fail again after it went well.
+            JobRun.objects.filter(key=asked).update(done_at=None)
+            _record_failure(PeriodicJob(asked, lambda: None), error)
+            report.failed.append(asked)
+        else:
+            JobRun.objects.filter(key=asked, done_at=None).update(done_at=timezone.now())
+            jobs += offered
+    done = set(
+        JobRun.objects.filter(key__in=[job.key for job in jobs]).exclude(done_at=None).values_list("key", flat=True)
+    )
+    for job in jobs:
+        if job.key not in done:
+            _run(job, report)
+    return report
+
+
+def _run(job: PeriodicJob, report: Report) -> None:
+    try:
+        if _run_once(job):
+            report.done.append(job.key)
+    except Exception as error:
+        logger.exception("The periodic job %s failed", job.key)
+        _record_failure(job, error)
+        report.failed.append(job.key)
+
+
+@transaction.atomic
+def _run_once(job: PeriodicJob) -> bool:
+    """Run `job` and mark it done in one transaction; False if another process was first."""
+    row, _ = JobRun.objects.select_for_update().get_or_create(key=job.key)
+    if row.done_at:
+        return False
+    job.run()
+    row.description, row.done_at, row.traceback = str(job.description), timezone.now(), ""
+    row.save()
+    return True
+
+
+@transaction.atomic
+def _record_failure(job: PeriodicJob, error: Exception) -> None:
+    row, _ = JobRun.objects.select_for_update().get_or_create(key=job.key)
+    if row.done_at:
+        # Another process has done it meanwhile.
+        return
+    row.description, row.failed_at = str(job.description), timezone.now()
+    row.failures += 1
+    row.traceback = "".join(traceback.format_exception(error))
+    row.save()
