@@ -8,7 +8,7 @@ import pytest
 
 from suite.translation.compile import CatalogueError, compile_catalogues
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 PO = """msgid ""
 msgstr ""
 "Content-Type: text/plain; charset=UTF-8\\n"
