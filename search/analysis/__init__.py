@@ -1,0 +1,9 @@
+"""How texts and questions become terms: one door for every engine, so that none can differ.
+
+Imported names are the interface: `normalise` (one form, with offsets), `analyse` (counted words and pairs).
+"""
+
+from search.analysis.script import Normalised, normalise
+from search.analysis.words import Terms, analyse, cut, pairs
+
+__all__ = ["Normalised", "Terms", "analyse", "cut", "normalise", "pairs"]

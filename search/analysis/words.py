@@ -1,0 +1,99 @@
+"""What a text is found by: its words as a dictionary cuts them, and its pairs of Han characters.
+
+Words rank better, pairs find what the dictionary cuts differently in the question and in the text; engines hold both.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+
+import rjieba
+
+from search.analysis.script import normalise
+
+HAN = "㐀-䶿一-鿿豈-﫿𠀀-𳿿〇"
+_HAN_RUN = re.compile(f"[{HAN}]+")
+_LETTER = re.compile(r"\w")
+_TYPED = re.compile(rf"[{HAN}]+|[^\W{HAN}]+")
+# Longer "words" are encoded files and rows of dashes; nobody types them, and Whoosh's table of terms would hold them.
+LONGEST_WORD = 40
+
+# Particles, pronouns and the phrases of asking: nearly every question has them, no document is about them.
+STOP_WORDS = frozenset(
+    """
+    的 了 和 与 及 或 在 是 有 我 我们 你 你们 您 他 他们 她 它 它们 这 这个 那 那个 这些 那些 吗 呢 吧 啊 呀 哦 嘛
+    就 都 也 而 且 并 但 但是 因为 所以 如果 被 把 对 从 向 以 为 为了 于 由 到 让 给 之 其 其中 该 此 等 着 过 得 地
+    怎么 怎么办 怎样 如何 什么 什么样 哪 哪些 哪里 哪个 谁 多少 几 是否 能否 可否 可不可以 能不能 会不会 是不是
+    请问 想 问 一下 请 a an and are as at be by for in is it of on or that the to was with
+    """.split()  # noqa: SIM905 (a list of words reads better as text)
+)
+
+
+@dataclass
+class Terms:
+    """How often each word and each pair occurs, and how many there are in all."""
+
+    words: Counter[str] = field(default_factory=Counter)
+    pairs: Counter[str] = field(default_factory=Counter)
+
+
+@cache
+def _cutter() -> rjieba.Jieba:
+    """The dictionary with the office's words, once for each process."""
+    cutter = rjieba.Jieba()
+    for word in office_words():
+        cutter.add_word(word, None, None)
+    return cutter
+
+
+def office_words() -> list[str]:
+    """The words of township work that the general dictionary lacks, normalised as texts are."""
+    lines = files("search.analysis").joinpath("office.txt").read_text(encoding="utf-8").splitlines()
+    return [normalise(line).text for line in lines if line and not line.startswith("#")]
+
+
+def cut(normalised: str) -> list[str]:
+    """The words of a normalised text in order, long ones also as the shorter words in them; no stop words."""
+    return [
+        word
+        for word in _cutter().cut_for_search(normalised, False)
+        if word not in STOP_WORDS and len(word) <= LONGEST_WORD and _LETTER.search(word)
+    ]
+
+
+def pairs(normalised: str) -> Iterable[str]:
+    """Every two neighbouring Han characters of a normalised text, in order."""
+    for run in _HAN_RUN.findall(normalised):
+        yield from map("".join, pairwise(run))
+
+
+def analyse(text: str) -> Terms:
+    """The terms of a text as it was written: normalised, cut, counted."""
+    normalised = normalise(text).text
+    return Terms(Counter(cut(normalised)), Counter(pairs(normalised)))
+
+
+def starts(normalised: str) -> set[str]:
+    """What a text is offered by while someone types: each Han character and pair, and each other word."""
+    found: set[str] = set()
+    for word in _TYPED.findall(normalised):
+        found.update(word if _HAN_RUN.match(word) else [word])
+        found.update(pairs(word))
+    return found
+
+
+def typed(normalised: str) -> list[tuple[str, bool]]:
+    """The terms that what someone has typed so far asks for; True where a term is the beginning of a word."""
+    asked: list[tuple[str, bool]] = []
+    for word in _TYPED.findall(normalised):
+        if not _HAN_RUN.match(word):
+            asked.append((word, True))
+        elif len(word) == 1:
+            asked.append((word, False))
+        else:
+            asked.extend((pair, False) for pair in pairs(word))
+    return list(dict.fromkeys(asked))

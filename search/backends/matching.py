@@ -1,0 +1,195 @@
+"""From `modelsearch`'s query objects to matching keys: words go to the engine, and/or/not are sets here.
+
+So an engine needs to answer one kind of question only. What no index holds, the order of words in a phrase and which
+field a word came from, is read from the objects themselves, for the few that have all the words.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Field, Model
+from modelsearch import query as q
+from modelsearch.backends.base import get_model_root
+from modelsearch.index import AutocompleteField, SearchField
+
+from search.analysis import cut, normalise, pairs
+from search.analysis.words import HAN, starts, typed
+from search.documents import declared, texts
+from search.engines.base import Must, Question
+from search.engines.store import IndexStore
+
+# Objects whose text is looked at are loaded this many at a time.
+LOOKED_AT = 100
+_HAN = re.compile(f"[{HAN}]")
+
+
+@dataclass
+class Matches:
+    """The keys that match, with scores; or, where ``excluded`` is a set, every key that is not in it."""
+
+    scores: dict[Any, float] = field(default_factory=dict)
+    excluded: set[Any] | None = None
+
+    @property
+    def others_excluded(self) -> bool:
+        """Whether only the keys with a score match."""
+        return self.excluded is None
+
+    def holds(self, key: Any) -> bool:
+        """Whether a key matches."""
+        return key in self.scores if self.excluded is None else key not in self.excluded
+
+    def inverted(self) -> "Matches":
+        """Every key that does not match."""
+        if self.excluded is None:
+            return Matches(excluded=set(self.scores))
+        return Matches(dict.fromkeys(self.excluded, 0.0))
+
+    def __and__(self, other: "Matches") -> "Matches":
+        if self.excluded is not None and other.excluded is not None:
+            return Matches(_added(self.scores, other.scores), self.excluded | other.excluded)
+        first, second = (self, other) if self.excluded is None else (other, self)
+        return Matches({k: s + second.scores.get(k, 0.0) for k, s in first.scores.items() if second.holds(k)})
+
+    def __or__(self, other: "Matches") -> "Matches":
+        scores = _added(self.scores, other.scores)
+        if self.excluded is None and other.excluded is None:
+            return Matches(scores)
+        if self.excluded is not None and other.excluded is not None:
+            return Matches(scores, self.excluded & other.excluded)
+        certain, rest = (self, other) if self.excluded is None else (other, self)
+        return Matches(scores, (rest.excluded or set()) - certain.scores.keys())
+
+
+def _added(first: dict[Any, float], second: dict[Any, float]) -> dict[Any, float]:
+    return first | {key: first.get(key, 0.0) + score for key, score in second.items()}
+
+
+def question(text: str, every: bool = False) -> Question:
+    """What a text asks for: any of its words and pairs, or with ``every`` all of it.
+
+    All of it means every pair of Han characters and every other word: whichever way a dictionary cuts a text, a
+    text that holds the phrase holds its pairs.
+    """
+    normalised = normalise(text).text
+    words, doubles = tuple(dict.fromkeys(cut(normalised))), tuple(dict.fromkeys(pairs(normalised)))
+    if not every:
+        return Question(words, doubles)
+    needed = [Must("pairs", pair) for pair in doubles]
+    needed += [Must("words", word) for word in words if not _HAN.search(word) or len(word) == 1]
+    return Question(words, doubles, tuple(needed))
+
+
+class Matcher:
+    """Finds the keys of one question in one index. ``fields``: only these fields of the model count, or None."""
+
+    def __init__(self, store: IndexStore, model: type[Model], fields: list[str] | None, while_typing: bool) -> None:
+        self.store = store
+        self.model = model
+        self.root = get_model_root(model._meta.concrete_model)
+        self.fields = fields
+        self.while_typing = while_typing
+
+    def matches(self, query: q.SearchQuery) -> Matches:  # noqa: PLR0911 (one line for each kind of query)
+        """What a query matches. Raises NotImplementedError for a kind of query that is not known here."""
+        match query:
+            case q.MatchAll():
+                return Matches(excluded=set())
+            case q.Not(subquery=inner):
+                return self.matches(inner).inverted()
+            case q.And(subqueries=parts):
+                return self._combined(parts, Matches.__and__)
+            case q.Or(subqueries=parts):
+                return self._combined(parts, Matches.__or__)
+            case q.Boost(subquery=inner, boost=boost):
+                return self._boosted(self.matches(inner), boost)
+            case q.PlainText(query_string=text, operator=operator, boost=boost):
+                return self._boosted(self._plain(text, operator == "and"), boost)
+            case q.Fuzzy(query_string=text, operator=operator):
+                return self._plain(text, operator == "and")
+            case q.Phrase(query_string=text):
+                return self._phrase(text)
+        raise NotImplementedError(f"{type(query).__name__} is not supported by this search backend")
+
+    def _combined(self, parts: Iterable[q.SearchQuery], join: Callable[[Matches, Matches], Matches]) -> Matches:
+        first, *rest = map(self.matches, parts)
+        for other in rest:
+            first = join(first, other)
+        return first
+
+    @staticmethod
+    def _boosted(matches: Matches, boost: float) -> Matches:
+        return Matches({key: score * boost for key, score in matches.scores.items()}, matches.excluded)
+
+    def _ask(self, asked: Question) -> dict[Any, float]:
+        """The engine's hits by primary key. Nothing asked, nothing found."""
+        if not (asked.words or asked.pairs or asked.must):
+            return {}
+        to_key = self.root._meta.pk.to_python
+        return {to_key(key): score for key, score in self.store.search(asked).items()}
+
+    def _plain(self, text: str, every: bool) -> Matches:
+        if self.while_typing:
+            terms = typed(normalise(text).text)
+            found = self._ask(Question(must=tuple(Must("starts", term, begins) for term, begins in terms)))
+            return self._kept(found, AutocompleteField, lambda written: _begins(written, terms))
+        asked = question(text, every)
+        demanded = {must.text for must in asked.must}
+
+        def fits(written: list[str]) -> bool:
+            held = {term for each in written for term in (*cut(each), *pairs(each))}
+            return demanded <= held if every else not held.isdisjoint((*asked.words, *asked.pairs))
+
+        return self._kept(self._ask(asked), SearchField, fits)
+
+    def _phrase(self, text: str) -> Matches:
+        wanted = normalise(text).text.split()
+        if not wanted:
+            return Matches()
+        exact = r"\s+".join(map(re.escape, wanted))
+        before = r"(?<!\w)" if not _HAN.match(wanted[0]) else ""
+        after = r"(?!\w)" if not _HAN.match(wanted[-1][-1]) else ""
+        pattern = re.compile(before + exact + after)
+        found = self._ask(question(text, every=True))
+        fits: Callable[[list[str]], bool] = lambda written: any(map(pattern.search, written))  # noqa: E731
+        return Matches({key: found[key] for key in self._looked_at(found, SearchField, fits)})
+
+    def _kept(self, found: dict[Any, float], kind: type, fits: Callable[[list[str]], bool]) -> Matches:
+        """All hits; where only some fields count, the hits whose fields fit."""
+        if self.fields is None:
+            return Matches(found)
+        return Matches({key: found[key] for key in self._looked_at(found, kind, fits)})
+
+    def _looked_at(self, found: Iterable[Any], kind: type, fits: Callable[[list[str]], bool]) -> Iterator[Any]:
+        """The keys whose normalised texts fit, read from the database."""
+        keys = list(found)
+        for start in range(0, len(keys), LOOKED_AT):
+            for key, written in self._written(keys[start : start + LOOKED_AT], kind):
+                if fits([normalise(text).text for text in written]):
+                    yield key
+
+    def _written(self, keys: list[Any], kind: type) -> Iterator[tuple[Any, list[str]]]:
+        """The texts of objects; a column that is only text is read without the rest of the object."""
+        if self.fields and all(map(self._is_text_column, self.fields)):
+            for key, *values in self.model._default_manager.filter(pk__in=keys).values_list("pk", *self.fields):
+                yield key, list(texts(values))
+            return
+        for obj in self.root._default_manager.filter(pk__in=keys):
+            instance = obj.get_indexed_instance()
+            if instance is not None:
+                yield obj.pk, [text for text, _ in declared(instance, kind, self.fields)]
+
+    def _is_text_column(self, name: str) -> bool:
+        try:
+            column = self.model._meta.get_field(name)
+        except FieldDoesNotExist:
+            return False
+        return isinstance(column, Field) and column.concrete and not hasattr(column, "get_searchable_content")
+
+
+def _begins(written: list[str], terms: list[tuple[str, bool]]) -> bool:
+    held = {term for each in written for term in starts(each)}
+    return all(any(word.startswith(term) for word in held) if begins else term in held for term, begins in terms)

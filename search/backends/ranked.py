@@ -1,0 +1,240 @@
+"""A `modelsearch` backend on any ranking engine: the engine ranks keys, the Django queryset decides the rest.
+
+Filters, permissions, ordering, facets and counting are the queryset's; nothing that must not be seen depends on the
+index. Each tree of models (all pages, all images) has an index of its own.
+"""
+
+from collections import Counter, OrderedDict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Count, Model, QuerySet
+from modelsearch.backends.base import (
+    BaseIndex,
+    BaseSearchBackend,
+    BaseSearchQueryCompiler,
+    BaseSearchResults,
+    FilterFieldError,
+    get_model_root,
+)
+from modelsearch.index import class_is_indexed
+
+from search.backends import pending
+from search.backends.matching import Matcher, Matches
+from search.documents import document_for
+from search.engines.base import Document, Engine
+from search.engines.store import IndexStore, Rebuild
+
+# Up to so many keys are given to the database; for more it gives all of the queryset's and Python intersects.
+KEYS_IN_A_QUERY = 500
+# The objects of a rebuild are analysed and written this many at a time: one commit each, memory stays flat.
+REBUILD_BATCH = 2000
+
+_stores: dict[tuple[Path, type[Engine]], IndexStore] = {}
+
+
+def store_for(model: type[Model], engine: type[Engine], folder: Path) -> IndexStore:
+    """The store that holds a model's objects; one object for each folder in a process."""
+    root = get_model_root(model._meta.concrete_model)
+    path = folder / root._meta.label_lower
+    return _stores.setdefault((path, engine), IndexStore(path, engine))
+
+
+class RankedQueryCompiler(BaseSearchQueryCompiler):
+    """A question for whole words. Any word suffices: asking for all leaves most natural questions empty."""
+
+    HANDLES_ORDER_BY_EXPRESSIONS = True
+    while_typing = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._keys: list[Any] | None = None
+        self._scores: dict[Any, float] = {}
+
+    def keys(self, store: IndexStore) -> tuple[list[Any], dict[Any, float]]:
+        """The primary keys of all hits in order, and the score of each that has one; asked once."""
+        if self._keys is None:
+            matches = Matcher(store, self.queryset.model, self.fields, self.while_typing).matches(self.query)
+            self._scores = matches.scores
+            self._keys = self._ordered(matches)
+        return self._keys, self._scores
+
+    def _ordered(self, matches: Matches) -> list[Any]:
+        queryset, scores = self.queryset, matches.scores
+        if matches.others_excluded and not scores:
+            return []
+        if not self.order_by_relevance:
+            if not queryset.query.order_by:
+                queryset = queryset.order_by("-pk")
+            return [key for key in _keys_of(queryset) if matches.holds(key)]
+        if matches.others_excluded:
+            allowed = set(among(queryset, list(scores)))
+            return sorted(allowed, key=lambda key: (-scores[key], key))
+        keys = [key for key in _keys_of(queryset) if matches.holds(key)]
+        return sorted(keys, key=lambda key: -scores.get(key, 0.0))
+
+
+class RankedAutocompleteQueryCompiler(RankedQueryCompiler):
+    """A question of someone who is still typing: all of it must fit, the last word may be a beginning."""
+
+    DEFAULT_OPERATOR = "and"
+    while_typing = True
+
+
+def _keys_of(queryset: QuerySet) -> list[Any]:
+    return list(dict.fromkeys(queryset.values_list("pk", flat=True)))
+
+
+def among(queryset: QuerySet, keys: list[Any]) -> Iterator[Any]:
+    """Those of the keys that the queryset holds."""
+    queryset = queryset.order_by()
+    if len(keys) > KEYS_IN_A_QUERY:
+        wanted = set(keys)
+        yield from (key for key in queryset.values_list("pk", flat=True) if key in wanted)
+    else:
+        yield from queryset.filter(pk__in=keys).values_list("pk", flat=True)
+
+
+def chunks(keys: list[Any]) -> Iterator[list[Any]]:
+    """The keys in parts that a database takes in one query."""
+    return (keys[start : start + KEYS_IN_A_QUERY] for start in range(0, len(keys), KEYS_IN_A_QUERY))
+
+
+class RankedResults(BaseSearchResults):
+    """Hits as objects of the queryset, in the engine's or the queryset's order."""
+
+    supports_facet = True
+
+    def _page(self) -> tuple[list[Any], dict[Any, float]]:
+        compiler = self.query_compiler
+        keys, scores = compiler.keys(self.backend.store(compiler.queryset.model))
+        return keys[self.start : self.stop], scores
+
+    def _do_search(self) -> list[Model]:
+        keys, scores = self._page()
+        queryset = self.query_compiler.queryset.order_by()
+        found = {obj.pk: obj for chunk in chunks(keys) for obj in queryset.filter(pk__in=chunk)}
+        if self._score_field:
+            for key, obj in found.items():
+                setattr(obj, self._score_field, scores.get(key, 0.0))
+        return [found[key] for key in keys if key in found]
+
+    def _do_count(self) -> int:
+        return len(self._page()[0])
+
+    def facet(self, field_name: str) -> OrderedDict[Any, int]:
+        """How many hits have each value of a filter field, most first. Raises FilterFieldError."""
+        compiler = self.query_compiler
+        if compiler._get_filterable_field(field_name) is None:
+            raise FilterFieldError(
+                f'"{field_name}" can\'t be counted. Please add index.FilterField("{field_name}") '
+                f"to {self.model.__name__}.search_fields.",
+                field_name=field_name,
+            )
+        counts: Counter[Any] = Counter()
+        base = compiler.queryset.order_by()
+        for chunk in chunks(self._page()[0]):
+            rows = base.filter(pk__in=chunk).values(field_name).annotate(hits=Count("pk", distinct=True))
+            for row in rows:
+                counts[row[field_name]] += row["hits"]
+        return OrderedDict(counts.most_common())
+
+
+class RankedIndex(BaseIndex):
+    """The index of one tree of models. What is put in or taken out shows after the transaction's commit."""
+
+    def __init__(self, backend: "RankedBackend", model: type[Model]) -> None:
+        super().__init__(backend)
+        self.root = get_model_root(model._meta.concrete_model)
+        self.store = backend.store(model)
+
+    def get_key(self) -> str:
+        return str(self.root._meta.label_lower)
+
+    def __str__(self) -> str:
+        return self.get_key()
+
+    def add_items(self, model: type[Model], items: Iterable[Model]) -> None:
+        items = list(items)
+        if class_is_indexed(model) and items:
+            pending.after_commit(self.store, add={str(item.pk): item for item in items})
+
+    def delete_item(self, item: Model) -> None:
+        if class_is_indexed(type(item)) and item.pk is not None:
+            pending.after_commit(self.store, remove=[str(item.pk)])
+
+    def refresh(self) -> None:
+        """Write at once what this transaction has put off, as tests and scripts want that read it back."""
+        pending.write_now(self.store)
+
+    def reset(self) -> None:
+        self.store.start_rebuild().finish(lambda keys: [])
+
+
+class RankedRebuilder:
+    """`modelsearch`'s rebuild: a new index filled beside the one in use, which it replaces at the end."""
+
+    def __init__(self, index: RankedIndex) -> None:
+        self.index = index
+
+    def start(self) -> "IndexBeingBuilt":
+        self.building = IndexBeingBuilt(self.index)
+        return self.building
+
+    def finish(self) -> None:
+        self.building.write()
+        self.building.rebuild.finish(self.documents_now)
+
+    def documents_now(self, keys: list[str]) -> Iterator[Document]:
+        """The documents of objects that changed during the rebuild."""
+        for obj in self.index.root._default_manager.filter(pk__in=keys):
+            instance = obj.get_indexed_instance()
+            if instance and type(instance).get_indexed_objects().filter(pk=instance.pk).exists():
+                yield document_for(instance)
+
+
+class IndexBeingBuilt(RankedIndex):
+    """What the rebuild command fills."""
+
+    def __init__(self, index: RankedIndex) -> None:
+        super().__init__(index.backend, index.root)
+        self.rebuild: Rebuild = self.store.start_rebuild()
+        self.documents: list[Document] = []
+
+    def add_items(self, model: type[Model], items: Iterable[Model]) -> None:
+        for item in items:
+            self.documents.append(document_for(item))
+            if len(self.documents) >= REBUILD_BATCH:
+                self.write()
+
+    def write(self) -> None:
+        """Commit what has gathered."""
+        documents, self.documents = self.documents, []
+        if documents:
+            self.rebuild.write(documents)
+
+
+class RankedBackend(BaseSearchBackend):
+    """Base of the backends: a subclass names its engine. Option `FOLDER`: where the indexes lie."""
+
+    engine_class: type[Engine]
+    query_compiler_class = RankedQueryCompiler
+    autocomplete_query_compiler_class = RankedAutocompleteQueryCompiler
+    results_class = RankedResults
+    index_class = RankedIndex
+    rebuilder_class = RankedRebuilder
+    # A page is saved even when the index can't be written; the log says so and update_index mends it.
+    catch_indexing_errors = True
+
+    def __init__(self, params: dict[str, Any]) -> None:
+        super().__init__(params)
+        self.folder = Path(params.get("FOLDER") or settings.VAR_DIR / "index")
+
+    def store(self, model: type[Model]) -> IndexStore:
+        """The store that holds a model's objects."""
+        return store_for(model, self.engine_class, self.folder)
+
+    def get_index_for_model(self, model: type[Model]) -> RankedIndex:
+        return self.index_class(self, model)

@@ -1,0 +1,216 @@
+"""Where an index lies: one folder a model tree, a lock for writers, a pointer to the index in use.
+
+    var/index/wagtailcore.page/
+        lock                  held by whoever writes
+        current               the name of the folder in use
+        index-1a2b…/          the engine's files
+        index-3c4d….changes   keys written while index-3c4d… is being built beside the one in use
+        damaged-…/            an index that could not be read, set aside
+
+A rebuild fills a new folder while searches and writes go on, repeats what was written meanwhile, then moves the
+pointer in one step. Readers that have the old folder open keep it until they let go.
+"""
+
+import fcntl
+import json
+import logging
+import os
+import shutil
+import threading
+import time
+import uuid
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from search.engines.base import Document, Engine, Question
+
+logger = logging.getLogger("search")
+
+# Seconds that a writer waits for the ones before it.
+LOCK_TIMEOUT = 30
+
+
+class IndexBusy(Exception):
+    """Other writers held the index for longer than LOCK_TIMEOUT."""
+
+
+class IndexStore:
+    """One index with its folder: reads through the pointer, writes under the lock, survives a damaged index."""
+
+    def __init__(self, root: Path, engine: type[Engine]) -> None:
+        self.root = root
+        self.engine_class = engine
+        self._engine: Engine | None = None
+        self._name = ""
+        self._guard = threading.Lock()
+
+    # Reading
+
+    def search(self, question: Question) -> dict[str, float]:
+        """The engine's answer; nothing, with a line in the log, where there is no index that can be read."""
+        engine = self._current()
+        if engine is None:
+            logger.warning("no search index in %s: run manage.py update_index", self.root)
+            return {}
+        try:
+            return engine.search(question)
+        except Exception:  # noqa: BLE001 (whatever the engine meets in damaged files)
+            return self._search_again(question)
+
+    def _search_again(self, question: Question) -> dict[str, float]:
+        """Ask once more while nobody writes: a file that a writer just replaced is no damage."""
+        with self.lock():
+            self._forget()
+            engine = self._current()
+            if engine is None:
+                return {}
+            try:
+                return engine.search(question)
+            except Exception:
+                self._set_aside()
+                logger.exception("the search index in %s is damaged: run manage.py update_index", self.root)
+                return {}
+
+    @property
+    def usable(self) -> bool:
+        """Whether there is an index to ask, and it is whole as far as is known."""
+        return self._pointer() != "" and not any(self.root.glob("damaged-*"))
+
+    def _pointer(self) -> str:
+        try:
+            return (self.root / "current").read_text(encoding="utf-8").strip()
+        except FileNotFoundError:
+            return ""
+
+    def _current(self) -> Engine | None:
+        """The engine on the folder that the pointer names."""
+        name = self._pointer()
+        with self._guard:
+            if name != self._name:
+                if self._engine is not None:
+                    self._engine.close()
+                self._name = name
+                self._engine = self.engine_class(self.root / name) if name else None
+            return self._engine
+
+    def _forget(self) -> None:
+        with self._guard:
+            self._engine, self._name = None, ""
+
+    # Writing
+
+    @contextmanager
+    def lock(self, timeout: float = LOCK_TIMEOUT) -> Iterator[None]:
+        """Hold the index for writing, against threads and processes; the system frees it when a holder dies.
+
+        Raises IndexBusy after ``timeout`` seconds.
+        """
+        self.root.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(self.root / "lock", os.O_CREAT | os.O_RDWR)
+        try:
+            until = time.monotonic() + timeout
+            while True:
+                try:
+                    fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    break
+                except BlockingIOError as error:
+                    if time.monotonic() > until:
+                        raise IndexBusy(f"{self.root} was being written for more than {timeout} seconds") from error
+                    time.sleep(0.02)
+            yield
+        finally:
+            os.close(descriptor)
+
+    def write(self, documents: Iterable[Document], remove: Iterable[str] = ()) -> None:
+        """Put in, replace and take out documents in one commit, after the writers that came before.
+
+        A missing index is made. A damaged one is set aside and the documents begin a new one, which is not
+        `usable` until a rebuild has completed it. Raises IndexBusy.
+        """
+        documents, remove = list(documents), list(remove)
+        with self.lock():
+            self._journal([document.key for document in documents] + remove)
+            engine = self._current() or self._begin()
+            try:
+                engine.write(documents, remove)
+            except Exception:
+                logger.exception("the search index in %s could not be written: run manage.py update_index", self.root)
+                self._set_aside()
+                self._begin().write(documents)
+
+    def _begin(self) -> Engine:
+        name = f"index-{uuid.uuid4().hex[:12]}"
+        self.engine_class(self.root / name).create()
+        self._point_to(name)
+        engine = self._current()
+        if engine is None:
+            raise OSError(f"{self.root / 'current'} can't be read")
+        return engine
+
+    def _point_to(self, name: str) -> None:
+        fresh = self.root / "current.new"
+        fresh.write_text(name, encoding="utf-8")
+        fresh.replace(self.root / "current")
+
+    def _set_aside(self) -> None:
+        name = self._pointer()
+        self._forget()
+        with suppress(FileNotFoundError):
+            (self.root / "current").unlink()
+        damaged = self.root / f"damaged-{time.strftime('%Y%m%d-%H%M%S')}-{uuid.uuid4().hex[:4]}"
+        if name and (self.root / name).exists():
+            (self.root / name).rename(damaged)
+        else:
+            damaged.mkdir()
+
+    # Rebuilding
+
+    def _journal(self, keys: list[str]) -> None:
+        for journal in self.root.glob("*.changes"):
+            with journal.open("a", encoding="utf-8") as lines:
+                lines.writelines(json.dumps(key) + "\n" for key in keys)
+
+    def start_rebuild(self) -> "Rebuild":
+        """A new empty index beside the one in use; what is written from now on is noted for it."""
+        with self.lock():
+            current = self._pointer()
+            for left in [*self.root.glob("index-*")]:
+                if left.name != current:  # of a rebuild that never finished
+                    shutil.rmtree(left) if left.is_dir() else left.unlink()
+            name = f"index-{uuid.uuid4().hex[:12]}"
+            engine = self.engine_class(self.root / name)
+            engine.create()
+            (self.root / f"{name}.changes").touch()
+        return Rebuild(self, name, engine)
+
+
+class Rebuild:
+    """An index being built beside the one in use."""
+
+    def __init__(self, store: IndexStore, name: str, engine: Engine) -> None:
+        self.store, self.name, self.engine = store, name, engine
+
+    def write(self, documents: Iterable[Document]) -> None:
+        """Add documents. The files are this rebuild's alone, so nobody waits."""
+        self.engine.write(documents)
+
+    def finish(self, documents_for: Callable[[list[str]], Iterable[Document]]) -> None:
+        """Repeat what was written meanwhile, then put this index in the place of the other.
+
+        ``documents_for`` makes the documents of the given keys as they are now; a key without one is taken out.
+        """
+        store = self.store
+        journal = store.root / f"{self.name}.changes"
+        with store.lock():
+            keys = list(dict.fromkeys(map(json.loads, journal.read_text(encoding="utf-8").splitlines())))
+            if keys:
+                self.engine.write(documents_for(keys), keys)
+            self.engine.close()
+            before = store._pointer()
+            store._point_to(self.name)
+            journal.unlink()
+            for old in [store.root / before] if before else []:
+                shutil.rmtree(old, ignore_errors=True)
+            for damaged in store.root.glob("damaged-*"):
+                shutil.rmtree(damaged, ignore_errors=True)

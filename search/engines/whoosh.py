@@ -1,0 +1,215 @@
+"""Ranking with Whoosh: its files and postings, our own BM25 over words and pairs.
+
+Whoosh's query machinery scores one posting at a time through several objects; reading a term's postings block by
+block into one table of scores is about ten times faster and lets lengths be exact (see docs/decisions/0001).
+"""
+
+import math
+import threading
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import accumulate, islice
+from pathlib import Path
+from typing import Any
+
+from whoosh.codec.whoosh3 import W3Codec, W3LeafMatcher
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import FileIndex
+from whoosh.reading import IndexReader, TermNotFound
+
+from search.engines.base import Document, Must, Question
+from search.engines.whoosh_schema import schema
+
+# Saturation and length of BM25; relevance hardly depends on them (benchmarks/search_boosts.py).
+K1, B = 1.2, 0.75
+FIELD_WEIGHTS = {"words": 1.0, "pairs": 0.5}
+# Of a long question only the rarest terms of each field are looked at: the common ones cost time, not rank.
+RAREST = 12
+# A beginning typed by someone stands for at most so many whole terms.
+LONGEST_EXPANSION = 200
+# Seconds that a writer waits for another one, on top of the store's own lock.
+WRITER_TIMEOUT = 30
+
+
+@dataclass
+class Segment:
+    """One of the parts a Whoosh index consists of, with what ranking needs in memory."""
+
+    reader: IndexReader
+    keys: list[str]
+    deleted: frozenset[int]
+    norms: dict[str, list[float]]
+
+
+class Snapshot:
+    """The index as one commit left it, open for reading by one thread at a time."""
+
+    def __init__(self, index: FileIndex) -> None:
+        self.reader = index.reader()
+        self.generation = self.reader.generation()
+        self.documents = self.reader.doc_count()
+        leaves = [reader for reader, _ in self.reader.leaf_readers()] if self.documents else []
+        lengths = {name: [list(leaf.column_reader(f"{name}_length")) for leaf in leaves] for name in FIELD_WEIGHTS}
+        average = {name: sum(map(sum, rows)) / max(sum(map(len, rows)), 1) or 1.0 for name, rows in lengths.items()}
+        self.segments = [
+            Segment(
+                leaf,
+                list(leaf.column_reader("key")),
+                frozenset(leaf.deleted_docs_set),
+                {
+                    name: [K1 * (1 - B + B * length / average[name]) for length in lengths[name][position]]
+                    for name in FIELD_WEIGHTS
+                },
+            )
+            for position, leaf in enumerate(leaves)
+        ]
+
+    def idf(self, holders: int) -> float:
+        """How much a term that ``holders`` documents hold says about one (Lucene's formula, never negative)."""
+        return math.log(1 + (self.documents - holders + 0.5) / (holders + 0.5))
+
+
+class WhooshEngine:
+    """An engine (see `search.engines.base`) on one folder of Whoosh files."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._index: FileIndex | None = None
+        self._idle: list[Snapshot] = []
+        self._guard = threading.Lock()
+
+    def create(self) -> None:
+        self.folder.mkdir(parents=True)
+        FileIndex.create(FileStorage(str(self.folder)), schema())
+
+    def _open(self) -> FileIndex:
+        if self._index is None:
+            self._index = FileIndex(FileStorage(str(self.folder)))
+        return self._index
+
+    def write(self, documents: Iterable[Document], remove: Iterable[str] = ()) -> None:
+        index = self._open()
+        fresh = index.doc_count() == 0
+        # Blocks of 1,024 postings instead of 128 and light compression: a fifth of the reading time, the same size.
+        writer = index.writer(
+            timeout=WRITER_TIMEOUT, delay=0.05, limitmb=64, codec=W3Codec(blocklimit=1024, compression=1)
+        )
+        try:
+            for key in remove:
+                writer.delete_by_term("key", key)
+            for document in documents:
+                if not fresh:
+                    writer.delete_by_term("key", document.key)
+                writer.add_document(
+                    key=document.key,
+                    words=document.words,
+                    pairs=document.pairs,
+                    starts=dict.fromkeys(document.starts, 1.0),
+                    words_length=round(sum(document.words.values())),
+                    pairs_length=round(sum(document.pairs.values())),
+                )
+        except BaseException:
+            writer.cancel()
+            raise
+        writer.commit()
+
+    def count(self) -> int:
+        return self._open().doc_count()
+
+    def close(self) -> None:
+        with self._guard:
+            idle, self._idle, self._index = self._idle, [], None
+        for snapshot in idle:
+            snapshot.reader.close()
+
+    def search(self, question: Question) -> dict[str, float]:
+        snapshot = self._take()
+        try:
+            return _rank(snapshot, question)
+        finally:
+            with self._guard:
+                self._idle.append(snapshot)
+
+    def _take(self) -> Snapshot:
+        """A snapshot of the newest commit that no other thread is reading."""
+        index = self._open()
+        newest = index.latest_generation()
+        stale = []
+        with self._guard:
+            while self._idle:
+                snapshot = self._idle.pop()
+                if snapshot.generation == newest:
+                    break
+                stale.append(snapshot)
+            else:
+                snapshot = None
+        for old in stale:
+            old.reader.close()
+        return snapshot or Snapshot(index)
+
+
+def _rank(snapshot: Snapshot, question: Question) -> dict[str, float]:
+    if not snapshot.segments:
+        return {}
+    needed = [_holders(snapshot, must) for must in question.must]
+    parts = range(len(snapshot.segments))
+    allowed = [set.intersection(*(holders[part] for holders in needed)) for part in parts] if needed else []
+    if needed and not any(allowed):
+        return {}
+    asked = {name: _rarest(snapshot, name, getattr(question, name)) for name in FIELD_WEIGHTS}
+    scores: dict[str, float] = {}
+    for part, segment in enumerate(snapshot.segments):
+        table: dict[int, float] = {}
+        if not any(asked.values()) and not (question.words or question.pairs):
+            rarity = sum(snapshot.idf(sum(map(len, holders))) for holders in needed)
+            table = dict.fromkeys(allowed[part], rarity)
+        for name, terms in asked.items():
+            norms = segment.norms[name]
+            for holders, term in terms:
+                factor = FIELD_WEIGHTS[name] * snapshot.idf(holders) * (K1 + 1)
+                for number, weight in _postings(segment.reader, name, term):
+                    table[number] = table.get(number, 0.0) + factor * weight / (weight + norms[number])
+        keys, deleted = segment.keys, segment.deleted
+        for number, score in table.items():
+            if number not in deleted and (not needed or number in allowed[part]):
+                scores[keys[number]] = score
+    return scores
+
+
+def _rarest(snapshot: Snapshot, name: str, terms: Iterable[str]) -> list[tuple[int, str]]:
+    """The rarest of the terms that the index holds, with the number of documents holding each."""
+    found = [(snapshot.reader.doc_frequency(name, term), term) for term in dict.fromkeys(terms)]
+    return sorted(pair for pair in found if pair[0])[:RAREST]
+
+
+def _holders(snapshot: Snapshot, must: Must) -> list[set[int]]:
+    """For each segment the numbers of the documents that hold a needed term."""
+    found = []
+    for segment in snapshot.segments:
+        terms: Iterable[Any] = [must.text]
+        if must.beginning:
+            terms = islice(segment.reader.expand_prefix(must.field, must.text), LONGEST_EXPANSION)
+        numbers = {number for term in terms for number, _ in _postings(segment.reader, must.field, term)}
+        found.append(numbers - segment.deleted)
+    return found
+
+
+def _postings(reader: IndexReader, name: str, term: str | bytes) -> Iterator[tuple[int, float]]:
+    """The documents of one segment that hold a term, each with the term's weight; deleted ones among them."""
+    field = reader.schema[name]
+    try:
+        matcher = reader._terms.matcher(name, field.to_bytes(term), field.format)
+    except TermNotFound:
+        return
+    if not isinstance(matcher, W3LeafMatcher):  # a single posting kept in the table of terms
+        while matcher.is_active():
+            yield matcher.id(), matcher.weight()
+            matcher.next()
+        return
+    while matcher.is_active():
+        matcher._read_data()
+        gaps, weights, _ = matcher._data
+        if weights is None or isinstance(weights, float):
+            weights = (weights or 1.0,) * len(gaps)
+        yield from zip(accumulate(gaps), weights, strict=True)
+        matcher._next_block()

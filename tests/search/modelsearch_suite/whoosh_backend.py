@@ -1,0 +1,13 @@
+"""Collected by Django's runner in a process of its own, never by pytest (tests/search/conftest.py)."""
+
+from django.test import TestCase
+from modelsearch.test.testapp import models
+from modelsearch.tests.test_backends import BackendTests
+
+
+class TestWhooshBackend(BackendTests, TestCase):
+    backend_path = "search.backends.whoosh"
+
+    def test_reset_indexes(self):
+        self.backend.reset_indexes()
+        self.assertEqual(self.backend.search("JavaScript", models.Book).count(), 0)
