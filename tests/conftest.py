@@ -28,3 +28,12 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None]:
     """After a test that really commits, the next one finds the migrated rows again."""
     yield
     database.restore_after(item)
+
+
+@pytest.fixture
+def search_index(settings, tmp_path):
+    """An empty search index of the test's own. Returns a function that writes what the test's transaction changed."""
+    from modelsearch.backends import get_search_backend
+
+    settings.MODELSEARCH_BACKENDS = {"default": {"BACKEND": "search.backends.whoosh", "FOLDER": tmp_path / "index"}}
+    return lambda: get_search_backend().refresh_indexes()

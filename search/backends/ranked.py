@@ -29,8 +29,6 @@ from search.engines.store import IndexStore, Rebuild
 
 # Up to so many keys are given to the database; for more it gives all of the queryset's and Python intersects.
 KEYS_IN_A_QUERY = 500
-# The objects of a rebuild are analysed and written this many at a time: one commit each, memory stays flat.
-REBUILD_BATCH = 2000
 
 _stores: dict[tuple[Path, type[Engine]], IndexStore] = {}
 
@@ -184,7 +182,6 @@ class RankedRebuilder:
         return self.building
 
     def finish(self) -> None:
-        self.building.write()
         self.building.rebuild.finish(self.documents_now)
 
     def documents_now(self, keys: list[str]) -> Iterator[Document]:
@@ -201,19 +198,9 @@ class IndexBeingBuilt(RankedIndex):
     def __init__(self, index: RankedIndex) -> None:
         super().__init__(index.backend, index.root)
         self.rebuild: Rebuild = self.store.start_rebuild()
-        self.documents: list[Document] = []
 
     def add_items(self, model: type[Model], items: Iterable[Model]) -> None:
-        for item in items:
-            self.documents.append(document_for(item))
-            if len(self.documents) >= REBUILD_BATCH:
-                self.write()
-
-    def write(self) -> None:
-        """Commit what has gathered."""
-        documents, self.documents = self.documents, []
-        if documents:
-            self.rebuild.write(documents)
+        self.rebuild.write(document_for(item) for item in items)
 
 
 class RankedBackend(BaseSearchBackend):

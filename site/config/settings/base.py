@@ -44,7 +44,7 @@ LIBRARY_APPS = [
     "wagtail.admin",
     "wagtail",
     "wagtail_modeladmin",
-    "modelsearch",
+    "search.library.SearchLibraryConfig",  # modelsearch with our receivers
     "modelcluster",
     "taggit",
     "django_filters",
@@ -158,5 +158,4 @@ WAGTAIL_ALLOW_UNICODE_SLUGS = True
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "md", "txt", "zip"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 
-# search.backends.whoosh takes the place of modelsearch's own once the search app provides it.
-MODELSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database"}}
+MODELSEARCH_BACKENDS = {"default": {"BACKEND": "search.backends.whoosh"}}

@@ -10,4 +10,4 @@ class TestWhooshBackend(BackendTests, TestCase):
 
     def test_reset_indexes(self):
         self.backend.reset_indexes()
-        self.assertEqual(self.backend.search("JavaScript", models.Book).count(), 0)
+        assert self.backend.search("JavaScript", models.Book).count() == 0
