@@ -1,0 +1,1 @@
+"""The pages every office has: home, sections, notices, news, columns of open affairs."""

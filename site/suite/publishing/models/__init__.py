@@ -1,16 +1,5 @@
-"""What the gate stands on: pages behind it, evidence for it, tasks in front of it."""
+"""Page types behind the gate."""
 
-from .evidence import BatchDecision, Clearance, ScheduleRefusal
 from .page import PublishedPage
-from .workflow import ApprovalTask, CheckTask, PassState, PassTask
 
-__all__ = [
-    "ApprovalTask",
-    "BatchDecision",
-    "CheckTask",
-    "Clearance",
-    "PassState",
-    "PassTask",
-    "PublishedPage",
-    "ScheduleRefusal",
-]
+__all__ = ["PublishedPage"]

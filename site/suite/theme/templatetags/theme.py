@@ -54,3 +54,9 @@ def page_facts(page: Any) -> list[Any]:
 def home_tiles(context: Any, kind: str) -> list[Any]:
     """`{% home_tiles "do" as tiles %}`: the tiles of one kind."""
     return plugins.home_tiles(context.get("request"), kind)
+
+
+@register.filter
+def at(cells: list[Any], index: int) -> Any:
+    """`{{ cells|at:2 }}`: the cell at that place, '' where the row is too short or the cell is empty."""
+    return (cells[index] if index < len(cells) else "") or ""
