@@ -6,3 +6,6 @@ class ClockConfig(AppConfig):
     name = "suite.clock"
     label = "clock"
     verbose_name = _("Clock")
+
+    def ready(self) -> None:
+        from . import receivers  # noqa: F401

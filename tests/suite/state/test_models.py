@@ -1,0 +1,103 @@
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.forms import modelform_factory
+from django.test.utils import isolate_apps
+from django_fsm import FSMField, TransitionNotAllowed
+from django_fsm import transition as declare
+from wagtail.models import ModelLogEntry, RevisionMixin
+
+from suite.state import StatefulModel, state_field
+
+from .conftest import States
+
+
+def test_a_record_starts_in_the_first_state_and_moves_by_its_lifecycle(walks, plan):
+    walk = walks.objects.create(place="桥头")
+    assert walk.state == States.ASKED
+    planned = plan(walk, None)
+    walk.refresh_from_db()
+    assert (planned.state, walk.state) == (States.PLANNED, States.PLANNED)
+    assert [(e.data, e.label) for e in ModelLogEntry.objects.for_instance(walk)] == [
+        ({"before": "asked", "after": "planned"}, "桥头")
+    ]
+
+
+def test_a_refusal_says_what_to_do_and_changes_nothing(walks, plan):
+    walk = walks.objects.create()
+    with pytest.raises(ValidationError, match="where the walk goes"):
+        plan(walk, None)
+    assert walks.objects.get().state == States.ASKED
+
+
+def test_a_step_that_is_not_on_the_chart_is_not_taken(walks):
+    with pytest.raises(TransitionNotAllowed):
+        walks.objects.create().to_held()
+
+
+def test_the_state_cannot_be_set_by_hand(walks):
+    walk = walks.objects.create()
+    with pytest.raises(AttributeError, match="state"):
+        walk.state = States.HELD
+
+
+def test_full_clean_works_and_still_finds_what_is_wrong(walks):
+    walk = walks.objects.create()
+    walk.full_clean()
+    walk.length = -1
+    with pytest.raises(ValidationError) as refusal:
+        walk.full_clean()
+    assert set(refusal.value.message_dict) == {"length"}
+
+
+def test_no_form_offers_the_state(walk_model):
+    assert set(modelform_factory(walk_model, fields="__all__").base_fields) == {"place", "length"}
+
+
+def problems(*, field=None, base=StatefulModel, name="to_held", target=States.HELD):
+    with isolate_apps("suite"):
+
+        class Broken(base):
+            state = field or state_field(States, States.ASKED)
+
+            class Meta:
+                app_label = "suite"
+
+        setattr(Broken, name, declare("state", source=States.ASKED, target=target)(named(name)))
+        models.signals.class_prepared.send(Broken)
+        return [error.id for error in Broken.check() if error.id.startswith("state.")]
+
+
+def named(name):
+    def method(self): ...
+
+    method.__name__ = name
+    return method
+
+
+def test_a_declaration_that_keeps_the_rules_passes_the_check():
+    assert problems() == []
+
+
+def test_a_state_that_anybody_may_set_fails_the_check():
+    assert problems(field=FSMField(default="asked", choices=States.choices)) == ["state.E001"]
+    assert problems(field=models.CharField(default="asked", choices=States.choices)) == ["state.E001"]
+
+
+def test_a_record_with_revisions_fails_the_check():
+    with isolate_apps("suite"):
+
+        class Drafted(RevisionMixin, StatefulModel):
+            class Meta:
+                abstract = True
+                app_label = "suite"
+
+    assert problems(base=Drafted) == ["state.E002"]
+
+
+def test_a_transition_that_could_be_mistaken_for_another_method_fails_the_check():
+    assert problems(name="close") == ["state.E003"]
+
+
+def test_a_state_outside_the_enum_fails_the_check():
+    assert problems(target="flown") == ["state.E004"]
