@@ -2,7 +2,9 @@
 
 import os
 import re
+import shutil
 import subprocess
+import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -13,6 +15,9 @@ from .problem import Problem, disk_full
 _DISK_FULL = re.compile(
     r"No space left on device|os error 28\b|Errno 28\b|database or disk is full|Disk quota exceeded"
 )
+
+
+_NOTHING_LEFT = 4 * 1024 * 1024
 
 
 class CommandFailed(Exception):
@@ -51,9 +56,10 @@ def run(
     except subprocess.TimeoutExpired as error:
         raise CommandFailed(words, 124, f"no end after {timeout} s") from error
     _keep(words, ended.returncode, ended.stdout)
-    if ended.returncode and not quotes_code and _DISK_FULL.search(ended.stdout):
-        raise disk_full(places.ROOT)
     if ended.returncode:
+        full = _full_disk()
+        if full or (not quotes_code and _DISK_FULL.search(ended.stdout)):
+            raise disk_full(full or places.ROOT)
         raise CommandFailed(words, ended.returncode, ended.stdout)
     return ended.stdout
 
@@ -68,6 +74,12 @@ def manage(*arguments: str) -> str:
             f"manage.py {arguments[0]} 没有成功(全文见 {places.log()}):\n{said}",
             f"manage.py {arguments[0]} failed; its last lines are above, all of them in the log.",
         ) from failed
+
+
+def _full_disk() -> Path | None:
+    """The folder of ours whose disk is full: not every program says that this is why it failed."""
+    there = (path for path in (places.ROOT, places.var(), Path(tempfile.gettempdir())) if path.exists())
+    return next((path for path in there if shutil.disk_usage(path).free < _NOTHING_LEFT), None)
 
 
 def _keep(words: list[str], code: int, output: str) -> None:

@@ -28,4 +28,9 @@ def from_oserror(error: OSError) -> Problem | None:
             f"没有权限写 {where}:请换一个有权限的用户或文件夹,再运行一次。",
             f"{where} cannot be written: run this as a user who may write there, or from another folder.",
         )
+    if error.errno in (errno.EEXIST, errno.ENOTDIR):
+        return Problem(
+            f"{where} 应该是文件夹,现在是文件:请移走它,再运行一次。",
+            f"{where} should be a folder and is a file: move it away and run this again.",
+        )
     return None

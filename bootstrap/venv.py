@@ -1,5 +1,6 @@
 """Makes .venv and installs the pinned, hashed requirements into it."""
 
+import importlib.util
 import os
 import platform
 import re
@@ -76,21 +77,21 @@ def _empty(folder: Path) -> None:
 
 
 def _create() -> None:
+    if not (importlib.util.find_spec("venv") and importlib.util.find_spec("ensurepip")):
+        package = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
+        raise Problem(
+            f"缺少 Python 的 venv 模块:请安装(sudo apt-get install {package}),再运行一次。",
+            f"Python's venv module is missing: install it (sudo apt-get install {package}) and run this again.",
+        )
     places.VENV.mkdir(exist_ok=True)
     places.UNFINISHED.touch()
     base = getattr(sys, "_base_executable", sys.executable)
     try:
         run(base, "-m", "venv", places.VENV)
     except CommandFailed as failed:
-        if "ensurepip" not in failed.output and "No module named venv" not in failed.output:
-            raise Problem(
-                f"建不了 .venv(详情见 {places.log()})。请删除 .venv 文件夹后再运行一次。",
-                f".venv cannot be made (see {places.log()}). Delete the folder .venv and run this again.",
-            ) from failed
-        package = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
         raise Problem(
-            f"缺少 Python 的 venv 模块:请安装(sudo apt-get install {package}),再运行一次。",
-            f"Python's venv module is missing: install it (sudo apt-get install {package}) and run this again.",
+            f"建不了 .venv(详情见 {places.log()})。请删除 .venv 文件夹后再运行一次。",
+            f".venv cannot be made (see {places.log()}). Delete the folder .venv and run this again.",
         ) from failed
 
 

@@ -1,0 +1,69 @@
+"""`manage.py up` for real: prepares a data folder of its own, serves it, ends cleanly."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from .conftest import ROOT, SYSTEM_PYTHON, run_manage
+
+
+@pytest.fixture(scope="module")
+def var(tmp_path_factory):
+    return tmp_path_factory.mktemp("up") / "var"
+
+
+def test_it_prepares_everything_and_a_second_run_takes_seconds(var):
+    first = run_manage(ROOT, "up", "--no-serve", BIANMIN_VAR=str(var))
+    assert first.returncode == 0, first.stdout + first.stderr
+    assert (var / "bianmin.sqlite3").exists()
+    assert (var / "static" / "staticfiles.json").exists()
+    start = time.monotonic()
+    second = run_manage(ROOT, "up", "--no-serve", BIANMIN_VAR=str(var))
+    assert second.returncode == 0
+    assert time.monotonic() - start < 5
+    assert [line for line in second.stdout.splitlines() if "✓" in line] == []
+
+
+def test_it_prepares_again_when_the_database_was_taken_away(var):
+    (var / "bianmin.sqlite3").unlink()
+    again = run_manage(ROOT, "up", "--no-serve", BIANMIN_VAR=str(var))
+    assert re.search(r"准备数据库 … ✓", again.stdout)
+    assert (var / "bianmin.sqlite3").exists()
+
+
+def test_it_serves_pages_and_static_files_until_it_is_asked_to_end(var):
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [SYSTEM_PYTHON, "manage.py", "up", "--port", str(port)]
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("DJANGO_", "PYTEST_"))}
+    up = subprocess.Popen(
+        command, cwd=ROOT, env={**inherited, "BIANMIN_VAR": str(var)}, stdout=subprocess.PIPE, text=True
+    )
+    try:
+        said = ""
+        for line in up.stdout:
+            said += line
+            if "Ctrl-C" in line:
+                break
+        assert f"http://127.0.0.1:{port}/desk/" in said
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/admin/login/") as answer:
+            page = answer.read().decode()
+        assert answer.status == 200
+        address = re.search(r'href="(/static/wagtailadmin/css/core\.[0-9a-f]+\.css)"', page).group(1)
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}{address}") as answer:
+            assert "max-age" in answer.headers["Cache-Control"]
+    finally:
+        up.send_signal(signal.SIGTERM)
+        assert up.wait(30) == 0
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind(("127.0.0.1", port))
+    assert Path(var / "log" / "worker.log").exists()
