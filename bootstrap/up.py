@@ -50,21 +50,25 @@ def prepare_site() -> None:
         for path in folder.rglob("*")
         if path.is_file() and path.suffix not in (".pyc", ".mo")
     ]
-    files = [*code, places.ROOT / "requirements.txt"]
+    pinned = places.ROOT / "requirements.txt"
     stamps = Stamps(places.var() / "prepared.json")
-    if stamps.has("site", fingerprint(files, *_migrations())):
-        return
-    compile_translations()
-    with say.step("准备数据库"):
-        manage("migrate", "--no-input")
-    with say.step("收集静态文件"):
-        manage("collectstatic", "--no-input", "--clear")
-    # Once in the life of a database: who has deleted the sample township does not want it back.
-    if not stamps.has("demo", "built") and _has_command("demo", "demo"):
+    if not (places.var() / "bianmin.sqlite3").exists():
+        # Once in the life of a database: who has deleted the sample township does not want it back.
+        stamps.set("demo", "wanted")
+    if not stamps.has("database", fingerprint([*code, pinned], *_migrations())):
+        compile_translations()
+        with say.step("准备数据库"):
+            manage("migrate", "--no-input")
+    static = fingerprint([pinned, *(path for path in code if "static" in path.parts or "settings" in path.parts)])
+    if not stamps.has("static", static) or not (places.var() / "static").exists():
+        with say.step("收集静态文件"):
+            manage("collectstatic", "--no-input", "--clear")
+        stamps.set("static", static)
+    if stamps.has("demo", "wanted") and _has_command("demo", "demo"):
         with say.step("建立示例乡镇"):
             manage("demo")
         stamps.set("demo", "built")
-    stamps.set("site", fingerprint(files, *_migrations()))
+    stamps.set("database", fingerprint([*code, pinned], *_migrations()))
 
 
 def compile_translations() -> None:

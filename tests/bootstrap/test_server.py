@@ -54,7 +54,7 @@ def running(tmp_path):
     """A parent with a web server and a sleeper; yields the parent and the children's pids."""
     port = free_port()
     programs = [tmp_path / "web.log", SERVES.format(port=port), tmp_path / "sleeper.log", "import time; time.sleep(99)"]
-    command = [sys.executable, "-c", PARENT, "-", f"http://127.0.0.1:{port}/", *map(str, programs)]
+    command = [sys.executable, "-c", PARENT, f"http://127.0.0.1:{port}/", *map(str, programs)]
     parent = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
     for line in parent.stdout:
         if line.startswith("ready "):

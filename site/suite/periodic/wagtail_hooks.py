@@ -34,7 +34,7 @@ class JobRunViewSet(ModelViewSet):
     list_display = ["__str__", "done_at", "failed_at", "failures"]
     inspect_view_enabled = True
     copy_view_enabled = False
-    exclude_form_fields = []
+    exclude_form_fields: list[str] = []
 
 
 @hooks.register("register_admin_viewset")

@@ -15,7 +15,7 @@ def disagreement(message: Message) -> str | None:
     Of a plural the last form counts: Chinese has one form, and English may leave the number out of "one".
     """
     original = message.id if isinstance(message.id, str) else message.id[-1]
-    forms = (message.string,) if isinstance(message.string, str) else message.string
+    forms = (message.string,) if isinstance(message.string, str) else message.string or ()
     for form in forms:
         for pattern in (_FILLED_IN, _TAG):
             there, here = (Counter(_plain(part) for part in pattern.findall(text)) for text in (original, form))

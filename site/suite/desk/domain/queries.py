@@ -49,7 +49,8 @@ def desk_of(user: Any, now: datetime.datetime | None = None) -> Desk:
     A plugin that fails costs its own lines and no others.
     """
     now = timezone.localtime(now)
-    desk, items = Desk(), {}
+    desk = Desk()
+    items: dict[str, DeskItem] = {}
     for function, rows, error in collect_each("desk_items", user):
         if error or not _are_lines(function, rows):
             desk.missing.append(_part(function.__module__))
