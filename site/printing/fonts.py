@@ -27,14 +27,14 @@ LIBRARIES = {
     "libharfbuzz-subset0": "libharfbuzz-subset.so.0",
 }
 # Families by role: the fonts that offices buy come first, then the free one that we fetch, then rare characters.
-_RARE = ("AR PL UMing CN", "DejaVu Sans")
+RARE = ("AR PL UMing CN", "DejaVu Sans")
 FAMILIES: dict[str, tuple[str, ...]] = {
-    "fang": ("仿宋_GB2312", "FangSong_GB2312", "方正仿宋_GBK", "仿宋", "FangSong", "STFangsong", "FandolFang", *_RARE),
-    "kai": ("楷体_GB2312", "KaiTi_GB2312", "方正楷体_GBK", "楷体", "KaiTi", "STKaiti", "FandolKai", *_RARE),
-    "hei": ("黑体", "SimHei", "方正黑体_GBK", "STHeiti", "FandolHei", *_RARE),
-    "heavy": ("方正大黑简体", "FandolHei Bold", "黑体", "SimHei", *_RARE),
-    "song": ("宋体", "SimSun", "方正书宋_GBK", "STSong", "FandolSong", *_RARE),
-    "title": ("方正小标宋简体", "FZXiaoBiaoSong-B05S", "方正小标宋_GBK", "方正小标宋", "FandolSong Bold", *_RARE),
+    "fang": ("仿宋_GB2312", "FangSong_GB2312", "方正仿宋_GBK", "仿宋", "FangSong", "STFangsong", "FandolFang", *RARE),
+    "kai": ("楷体_GB2312", "KaiTi_GB2312", "方正楷体_GBK", "楷体", "KaiTi", "STKaiti", "FandolKai", *RARE),
+    "hei": ("黑体", "SimHei", "方正黑体_GBK", "STHeiti", "FandolHei", *RARE),
+    "heavy": ("方正大黑简体", "FandolHei Bold", "黑体", "SimHei", *RARE),
+    "song": ("宋体", "SimSun", "方正书宋_GBK", "STSong", "FandolSong", *RARE),
+    "title": ("方正小标宋简体", "FZXiaoBiaoSong-B05S", "方正小标宋_GBK", "方正小标宋", "FandolSong Bold", *RARE),
 }
 
 

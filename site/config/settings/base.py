@@ -22,6 +22,7 @@ KERNEL_APPS = [
     "suite.theme",
     "suite.body",
     "suite.translation",
+    "suite.privacy",
     "suite.publishing",
     "suite.clock",
     "suite.periodic",
@@ -66,6 +67,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "suite.publishing.middleware.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -143,6 +145,7 @@ WAGTAILADMIN_BASE_URL = os.environ.get("BIANMIN_BASE_URL", "http://localhost:800
 WAGTAIL_CONTENT_LANGUAGES = [("zh-hans", _("Simplified Chinese"))]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", _("Simplified Chinese"))]
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
+WAGTAIL_FINISH_WORKFLOW_ACTION = "suite.publishing.finish.finish_workflow"
 # Half a second, Wagtail's default, fills the revision table.
 WAGTAIL_AUTOSAVE_INTERVAL = 10_000
 WAGTAILADMIN_UNSAFE_PAGE_DELETION_LIMIT = 1

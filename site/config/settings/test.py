@@ -10,7 +10,7 @@ if Path(os.environ.get("BIANMIN_VAR", _tests / "none")).parent == _tests:
     os.environ["BIANMIN_VAR"] = str(_tests / os.environ.get("PYTEST_XDIST_WORKER", "main"))
 
 from .base import *  # noqa: E402, F403
-from .base import DATABASES, VAR_DIR  # noqa: E402
+from .base import DATABASES, INSTALLED_APPS, VAR_DIR  # noqa: E402
 
 (VAR_DIR / "static").mkdir(parents=True, exist_ok=True)
 # A file, not memory: one migrated database is reused, and other processes can open it.
@@ -25,3 +25,6 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+
+# Page types of the tests' own: the gate is tested on all that a page may have, not on what a plugin happens to use.
+INSTALLED_APPS = ["tests.suite.publishing.testapp", *INSTALLED_APPS]

@@ -1,5 +1,16 @@
-"""Page types behind the gate."""
+"""What the gate stands on: pages behind it, evidence for it, tasks in front of it."""
 
+from .evidence import BatchDecision, Clearance, ScheduleRefusal
 from .page import PublishedPage
+from .workflow import ApprovalTask, CheckTask, PassState, PassTask
 
-__all__ = ["PublishedPage"]
+__all__ = [
+    "ApprovalTask",
+    "BatchDecision",
+    "CheckTask",
+    "Clearance",
+    "PassState",
+    "PassTask",
+    "PublishedPage",
+    "ScheduleRefusal",
+]

@@ -1,0 +1,161 @@
+"""Sheet in, PDF out. WeasyPrint is loaded on first use, and one rendering runs at a time in a process.
+
+Fonts, stylesheets and the font configuration are made once: a new configuration costs 50 ms a document and
+grows memory. Pango's font map is not made for several threads, hence the lock.
+"""
+
+import logging
+import mimetypes
+import os
+import threading
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from printing import fonts
+from printing.sheets import Sheet
+
+STYLESHEETS = Path(__file__).resolve().parents[1] / "stylesheets"
+_lock = threading.Lock()
+# WeasyPrint warns of every property of a web page's CSS that paper does not know.
+logging.getLogger("weasyprint").setLevel(logging.ERROR)
+
+
+class PrintingUnavailable(ValidationError):
+    """This machine, or its fonts, cannot print the sheet; the message says what to install."""
+
+
+def render_pdf(sheet: Sheet) -> bytes:
+    """The sheet as a tagged PDF (PDF/UA-1) with its title, language and subset fonts.
+
+    Raises PrintingUnavailable when a library or font is missing, or when no font has a character of the text.
+    """
+    with _lock:
+        return _engine().render(render_html(sheet), sheet.style)
+
+
+def render_html(sheet: Sheet) -> str:
+    """The sheet filled in, in the sheet's language, before it is set."""
+    printed = sheet.printed or timezone.localdate()
+    with translation.override("zh-hans" if sheet.language.startswith("zh") else sheet.language):
+        return render_to_string(
+            sheet.template, {**sheet.context, "sheet": sheet, "printed": printed, "qr": _qr(sheet.address)}
+        )
+
+
+def _qr(address: str) -> str:
+    """The address as a QR picture (data URI); '' without an address."""
+    if not address:
+        return ""
+    import segno
+
+    code = segno.make(address, error="m", micro=False)
+    return code.svg_data_uri(border=0, omitsize=True)
+
+
+@cache
+def _engine() -> "Engine":
+    return Engine()
+
+
+class Engine:
+    """WeasyPrint with our fonts: made once, after checking that its parts are there."""
+
+    def __init__(self) -> None:
+        if libraries := fonts.missing_libraries():
+            raise PrintingUnavailable(
+                _("PDF needs libraries that are missing here. Ask the administrator to install: %(packages)s")
+                % {"packages": " ".join(libraries)}
+            )
+        os.environ["FONTCONFIG_FILE"] = str(fonts.write_config())
+        import weasyprint
+
+        from . import justification
+
+        justification.apply()
+        self._weasyprint = weasyprint
+        self._font_config = weasyprint.text.fonts.FontConfiguration()
+        self._styles: dict[str, list[Any]] = {}
+        self._require_fonts()
+
+    def _require_fonts(self) -> None:
+        from .coverage import families
+
+        present = families(self._font_config)
+        rare = set(fonts.RARE)
+        if any(not (set(chain) - rare) & present for chain in fonts.FAMILIES.values()):
+            raise PrintingUnavailable(
+                _("Fonts for printing are missing (%(files)s). Ask the administrator to run: %(command)s")
+                % {
+                    "files": ", ".join(font.file for font in fonts.missing()),
+                    "command": "python3 site/printing/fonts.py install",
+                }
+            )
+
+    def _stylesheets(self, style: str) -> list[Any]:
+        if style not in self._styles:
+            self._styles[style] = [
+                self._weasyprint.CSS(string=text, font_config=self._font_config)
+                for text in (_families(), *(_stylesheet(name) for name in dict.fromkeys(("sheet", style))))
+            ]
+        return self._styles[style]
+
+    def render(self, html: str, style: str) -> bytes:
+        """Parse, refuse what cannot be drawn, lay out and write."""
+        from .coverage import uncovered
+        from .preparation import characters, prepare
+
+        document = self._weasyprint.HTML(string=html, base_url=settings.WAGTAILADMIN_BASE_URL, url_fetcher=_fetcher())
+        shown = characters(document.etree_element)
+        if lacking := uncovered(shown, self._font_config):
+            raise PrintingUnavailable(
+                _("No font has these characters: %(characters)s. Install a font that has them, or change the text.")
+                % {"characters": ", ".join(f"{character} (U+{ord(character):04X})" for character in lacking[:20])}
+            )
+        prepare(document.etree_element, shown, self._font_config)
+        pdf: bytes = document.write_pdf(
+            stylesheets=self._stylesheets(style), font_config=self._font_config, pdf_variant="pdf/ua-1"
+        )
+        return pdf
+
+
+def _stylesheet(name: str) -> str:
+    return (STYLESHEETS / f"{name}.css").read_text(encoding="utf-8")
+
+
+def _families() -> str:
+    """The font chains as CSS custom properties: --fang, --kai, --hei, --heavy, --song, --title."""
+    chains = (
+        "--{}: {};".format(role, ", ".join(f'"{name}"' for name in families))
+        for role, families in fonts.FAMILIES.items()
+    )
+    return f":root {{ {' '.join(chains)} }}"
+
+
+@cache
+def _fetcher() -> Any:
+    """Pictures come from the site's own media storage or are inline; paper never calls the network or reads disks."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class MediaFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            if url.startswith("data:"):
+                return super().fetch(url, headers)
+            ours, wanted = urlsplit(settings.WAGTAILADMIN_BASE_URL), urlsplit(url)
+            name = unquote(wanted.path.removeprefix(settings.MEDIA_URL))
+            if wanted.netloc != ours.netloc or not name.startswith(("images/", "original_images/")):
+                raise ValueError(f"not a picture of this site: {url}")
+            with default_storage.open(name) as file:
+                content = file.read()
+            kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+            return URLFetcherResponse(url, content, {"Content-Type": kind})
+
+    return MediaFetcher(allowed_protocols={"data"})

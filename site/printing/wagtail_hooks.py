@@ -1,0 +1,9 @@
+from collections.abc import Iterator
+
+from django.urls import URLResolver, include, path
+from wagtail import hooks
+
+
+@hooks.register("register_urls")
+def print_urls() -> Iterator[URLResolver]:
+    yield path("print/", include("printing.urls"))

@@ -1,0 +1,81 @@
+"""What of a page counts as its content, and the fingerprint of that content.
+
+A clearance is given to content, not to a revision's number: Wagtail's autosave overwrites a revision in place.
+"""
+
+import hashlib
+import json
+from collections.abc import Collection
+from functools import cache
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import Model
+from modelcluster.models import get_all_child_relations
+from wagtail.fields import StreamField
+from wagtail.models import COMMENTS_RELATION_NAME, Page
+
+# The fields of Wagtail's own page that readers get to see, or that decide when they see it.
+PAGE_CONTENT = {"title", "slug", "seo_title", "search_description", "show_in_menus", "go_live_at", "expire_at"}
+
+
+@cache
+def bookkeeping(model: type[Model]) -> frozenset[str]:
+    """Names (and column names) of the fields of `model` that are no content: tree, state, locks, comments."""
+    names = {"pk", COMMENTS_RELATION_NAME}
+    page_fields = {field.name for field in Page._meta.get_fields()} - PAGE_CONTENT
+    for field in model._meta.get_fields():
+        is_link = getattr(field.remote_field, "parent_link", False)
+        if field.name in page_fields or is_link or _sets_itself(field):
+            names |= {field.name, getattr(field, "attname", field.name)}
+    return frozenset(names)
+
+
+def _sets_itself(field: Any) -> bool:
+    return bool(getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False))
+
+
+def content_of(page: Page, without: Collection[str] = ()) -> dict[str, Any]:
+    """The content of `page` as plain JSON values; ``without`` names further fields to leave out."""
+    plain = json.loads(json.dumps(page.serializable_data(), cls=DjangoJSONEncoder))
+    return _canonical(type(page), plain, bookkeeping(type(page)) | set(without))
+
+
+def digest(page: Page, without: Collection[str] = ()) -> str:
+    """SHA-256 of the content of `page`, in hexadecimal; the same before and after saving and publishing."""
+    text = json.dumps(content_of(page, without), sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _canonical(model: type[Model], data: dict[str, Any], drop: Collection[str]) -> dict[str, Any]:
+    relations = {relation.get_accessor_name(): relation for relation in get_all_child_relations(model)}
+    streams = {field.name for field in model._meta.fields if isinstance(field, StreamField)}
+    content: dict[str, Any] = {}
+    for name, value in data.items():
+        if name in drop:
+            continue
+        if name in relations:
+            child = relations[name].related_model
+            ties = {"pk", relations[name].field.name, "translation_key", "locale"}
+            ties |= {field.name for field in child._meta.fields if _sets_itself(field)}
+            # Rows get their keys only when the page goes live, and come back in another order.
+            content[name] = sorted((_canonical(child, row, ties) for row in value), key=_text)
+        elif name in streams and isinstance(value, str):
+            content[name] = _without_block_ids(json.loads(value or "[]"))
+        else:
+            content[name] = value
+    return content
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, sort_keys=True, ensure_ascii=False)
+
+
+def _without_block_ids(value: Any) -> Any:
+    """Blocks made in code get a random id each time they are written out."""
+    if isinstance(value, list):
+        return [_without_block_ids(item) for item in value]
+    if isinstance(value, dict):
+        is_block = value.keys() <= {"type", "value", "id"} and "value" in value and "type" in value
+        return {name: _without_block_ids(item) for name, item in value.items() if not (is_block and name == "id")}
+    return value

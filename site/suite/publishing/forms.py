@@ -1,0 +1,107 @@
+"""The admin's form of a published page: it names what keeps the page from being published, beside the field."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail.admin.forms.pages import CopyForm, WagtailAdminPageForm
+from wagtail.blocks.base import BlockField
+from wagtail.models import COMMENTS_RELATION_NAME, Page
+
+from .domain.content_checks import problems
+from .slugs import pinyin_slug
+
+
+class PublishedPageForm(WagtailAdminPageForm):
+    """Base of every published page type's form. A plain save of a draft is never held up."""
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+            self.fields["slug"].help_text = _("The page's address. Left empty, it is made from the title in pinyin.")
+
+    def clean_slug(self) -> str:
+        slug = self.cleaned_data.get("slug")
+        title = self.cleaned_data.get("title")
+        if slug or not title:
+            return slug
+        base, number = pinyin_slug(title), 1
+        slug = base
+        while not Page._slug_is_available(slug, self.parent_page, self.instance if self.instance.pk else None):
+            number += 1
+            slug = f"{base}-{number}"
+        return slug
+
+    def is_valid(self) -> bool:
+        """Also look, once, whether the page may be handed on, if that is what the button says."""
+        valid = super().is_valid()
+        if valid and not hasattr(self, "_was_checked"):
+            self._was_checked = True
+            if self._wants("action-publish"):
+                self.add_error(None, _("Nobody publishes directly. Submit the page: two other people pass it."))
+            elif self._is_deciding() and self._content_has_changed():
+                self.add_error(
+                    None,
+                    _(
+                        "You changed the text and passed it at once, but nobody passes their own text. Save your "
+                        "changes and leave the decision to somebody else, or undo them."
+                    ),
+                )
+            elif self._is_deciding() or self._wants("action-submit") or self._wants("action-restart-workflow"):
+                self._name_problems()
+        return valid and not self.errors
+
+    def _wants(self, button: str) -> bool:
+        return bool(self.data.get(button))
+
+    def _is_deciding(self) -> bool:
+        return self._wants("action-workflow-action") and self.data.get("workflow-action-name") == "approve"
+
+    def _content_has_changed(self) -> bool:
+        rows = (form for name, formset in self._content_formsets() for form in formset.forms)
+        return bool(set(self.changed_data) - {"comment_notifications"}) or any(form.has_changed() for form in rows)
+
+    def _content_formsets(self) -> list[tuple[str, Any]]:
+        # The comments' formset goes by another name than their relation.
+        return [
+            (name, formset)
+            for name, formset in self.formsets.items()
+            if name not in ("comments", COMMENTS_RELATION_NAME)
+        ]
+
+    def _name_problems(self) -> None:
+        for _name, formset in self._content_formsets():
+            # Puts the typed rows on the instance in memory, as saving the form does.
+            formset.save(commit=False)
+        found = list(problems(self.instance))
+        if not found:
+            return
+        by_field: dict[str | None, list[str]] = {}
+        for problem in found:
+            by_field.setdefault(problem.field if problem.field in self.fields else None, []).append(
+                str(problem.message)
+            )
+        self.add_error(
+            None,
+            ngettext(
+                "Not handed on yet: there is %(number)s thing to mend. Nothing you typed is lost.",
+                "Not handed on yet: there are %(number)s things to mend. Nothing you typed is lost.",
+                len(found),
+            )
+            % {"number": len(found)},
+        )
+        for field, messages in by_field.items():
+            # A field of blocks shows only one error.
+            one = isinstance(self.fields.get(field), BlockField)
+            self.add_error(field, ValidationError([" ".join(messages)] if one else messages))
+
+
+class PublishedCopyForm(CopyForm):
+    """Copies are drafts: no copy that is live at once, no alias."""
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        for name in ("publish_copies", "alias"):
+            self.fields.pop(name, None)
