@@ -62,6 +62,13 @@ class Unit(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="merged_from", verbose_name=_("merged into")
     )
 
+    population = models.PositiveIntegerField(_("population"), null=True, blank=True)
+    households = models.PositiveIntegerField(_("households"), null=True, blank=True)
+    distance_km = models.DecimalField(
+        _("distance to the township seat (km)"), max_digits=5, decimal_places=1, null=True, blank=True
+    )
+    figures_as_of = models.DateField(_("figures as of"), null=True, blank=True)
+
     objects = DatedQuerySet.as_manager()
 
     class Meta:
@@ -75,6 +82,7 @@ class Unit(models.Model):
 
     def clean(self) -> None:
         validators.unit_stands_where_it_may(self)
+        validators.figures_belong_to_a_village(self)
 
     @property
     def label(self) -> str:
@@ -83,30 +91,6 @@ class Unit(models.Model):
 
     def exists_on(self, day: datetime.date) -> bool:
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
-
-
-class VillageProfile(models.Model):
-    """What the township knows of a village or community."""
-
-    unit = models.OneToOneField(
-        Unit, models.CASCADE, primary_key=True, related_name="profile", verbose_name=_("village")
-    )
-    population = models.PositiveIntegerField(_("population"), null=True, blank=True)
-    households = models.PositiveIntegerField(_("households"), null=True, blank=True)
-    distance_km = models.DecimalField(
-        _("distance to the township seat (km)"), max_digits=5, decimal_places=1, null=True, blank=True
-    )
-    as_of = models.DateField(_("figures as of"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("village profile")
-        verbose_name_plural = _("village profiles")
-
-    def __str__(self) -> str:
-        return str(self.unit)
-
-    def clean(self) -> None:
-        validators.profile_belongs_to_a_village(self)
 
 
 class Post(models.Model):
@@ -143,11 +127,14 @@ class Post(models.Model):
     def __str__(self) -> str:
         return f"{self.unit} {self.name}"
 
+    def clean(self) -> None:
+        validators.post_holds_its_people(self)
+
 
 class Person(models.Model):
     """Someone who serves the township; most have an account. The work phone is published, the mobile never."""
 
-    name = models.CharField(_("name"), max_length=40)
+    name = models.CharField(_("full name"), max_length=40)
     sort_key = models.CharField(max_length=200, editable=False, default="", db_index=True)
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,
@@ -175,7 +162,7 @@ class Person(models.Model):
     photo = models.ForeignKey(
         "wagtailimages.Image", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("photo")
     )
-    active = models.BooleanField(_("active"), default=True)
+    active = models.BooleanField(_("in service"), default=True)
 
     class Meta:
         verbose_name = _("person")

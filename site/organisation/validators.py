@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from .enums import PARENTS, RESPONSIBLE_FOR, SETTLED, ResponsibilityKind, UnitKind
 
 if TYPE_CHECKING:
-    from .models import Appointment, Post, Responsibility, Unit, VillageProfile
+    from .models import Appointment, Post, Responsibility, Unit
 
 MOBILE = re.compile(r"(?:\+?86)?1[3-9]\d{9}")
 PHONE = re.compile(r"[\d ()（）+-]{5,24}(?:[转,x] ?\d{1,6})?")
@@ -92,9 +92,34 @@ def unit_closes_empty(unit: Unit) -> None:
         )
 
 
-def profile_belongs_to_a_village(profile: VillageProfile) -> None:
-    if profile.unit.kind not in SETTLED:
-        raise ValidationError(_("Only a village or a community has a village profile."))
+def figures_belong_to_a_village(unit: Unit) -> None:
+    """Population, households and distance are kept for villages and communities, with their date."""
+    figures = [unit.population, unit.households, unit.distance_km]
+    if unit.kind not in SETTLED and any(figure is not None for figure in figures):
+        raise ValidationError({"population": _("Only a village or a community has these figures. Leave them empty.")})
+    if (unit.population, unit.households) != (None, None) and unit.figures_as_of is None:
+        raise ValidationError({"figures_as_of": _("Enter the date of the population figures.")})
+
+
+def post_holds_its_people(post: Post) -> None:
+    """The established number is not lowered below the people in office today, the unit not closed."""
+    from .models import OrganisationSettings
+
+    if not post.unit_id:
+        return
+    if post.unit.until and not post.pk:
+        raise ValidationError(
+            {
+                "unit": _("%(unit)s was closed on %(day)s. Choose a unit that still exists.")
+                % {"unit": post.unit, "day": post.unit.until}
+            }
+        )
+    if not post.pk or post.established is None or OrganisationSettings.load().allow_over_established:
+        return
+    if (held := post.appointments.on().count()) > post.established:
+        raise ValidationError(
+            {"established": _("%(held)s people hold this post today. End an appointment first.") % {"held": held}}
+        )
 
 
 def unit_exists_throughout(row: Appointment | Responsibility, unit: Unit) -> None:
@@ -186,7 +211,13 @@ def responsibility_fits(responsibility: Responsibility) -> None:
     dates_in_order(responsibility)
     unit, kind = responsibility.unit, responsibility.kind
     if unit.kind not in RESPONSIBLE_FOR.get(kind, ()):
-        raise ValidationError({"unit": _("Cadres are stationed in or linked with villages and communities only.")})
+        raise ValidationError(
+            {
+                "unit": _("Nobody is put in charge of a natural village: choose the village above it.")
+                if kind == ResponsibilityKind.IN_CHARGE
+                else _("Cadres are stationed in or linked with villages and communities only.")
+            }
+        )
     unit_exists_throughout(responsibility, unit)
     person_still_serves(responsibility)
     beside = (

@@ -27,6 +27,7 @@ KERNEL_APPS = [
     "suite.clock",
     "suite.periodic",
     "suite.desk",
+    "suite.registers",
     "organisation",
     "printing",
     "search",
