@@ -10,6 +10,8 @@ from wagtail.models import Page, Site
 from organisation.enums import UnitKind
 from organisation.models import Unit
 from pages.models import NoticePage, SectionPage
+from suite.publishing.domain import publish_batch
+from suite.roles.domain import group
 
 TEXT = [{"type": "paragraph", "value": "<h2>参保对象</h2><p>具有本乡户籍的城乡居民。</p>"}]
 
@@ -30,16 +32,26 @@ def notices(home):
 
 
 @pytest.fixture
-def publish():
-    """publish(parent, page, days_ago=0): the page under that parent, live since so many days."""
+def two_others(db, django_user_model):
+    """A checker and an approver: the two who clear what is published here."""
+    people = []
+    for role in ("checker", "approver"):
+        person = django_user_model.objects.create(username=role)
+        person.groups.add(group(role))
+        people.append(person)
+    return people
+
+
+@pytest.fixture
+def publish(two_others):
+    """publish(parent, page, days_ago=0): the page under that parent, cleared and live since so many days."""
 
     def put(parent, page, days_ago=0):
-        moment = timezone.now() - datetime.timedelta(days=days_ago)
         parent.refresh_from_db()
         parent.add_child(instance=page)
-        Page.objects.filter(pk=page.pk).update(
-            live=True, first_published_at=moment, last_published_at=moment, has_unpublished_changes=False
-        )
+        assert publish_batch([page], *two_others, name="test", file_hash="0" * 64).refused == []
+        moment = timezone.now() - datetime.timedelta(days=days_ago)
+        Page.objects.filter(pk=page.pk).update(first_published_at=moment, last_published_at=moment)
         page.refresh_from_db()
         return page
 
