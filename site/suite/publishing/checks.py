@@ -61,11 +61,11 @@ def check_settings(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
             )
         )
     apps = settings.INSTALLED_APPS
-    if "wagtail" in apps and apps.index("suite.publishing") > apps.index("wagtail"):
+    if apps.index("suite.publishing") > min(apps.index("wagtail.admin"), apps.index("wagtail")):
         errors.append(
             Error(
-                "Wagtail's publish_scheduled would stop at the first page that is refused.",
-                hint="List suite.publishing before wagtail in INSTALLED_APPS.",
+                "Wagtail's publish_scheduled would stop at the first page that is refused, and its mails would go out.",
+                hint="List suite.publishing before wagtail and wagtail.admin in INSTALLED_APPS.",
                 id="publishing.E005",
             )
         )

@@ -66,11 +66,14 @@ def tell_of_refused_schedule(instance: ScheduleRefusal, **kwargs: Any) -> None:
     _send("schedule_refused", instance.people.all(), "rejected", page=instance.page.specific, refusal=instance)
 
 
-# Wagtail's own mails would come on top, to other people and in other words.
-workflow_rejected.disconnect(sender=WorkflowState, dispatch_uid="workflow_state_rejected_email_notification")
-workflow_approved.disconnect(sender=WorkflowState, dispatch_uid="workflow_state_approved_email_notification")
-workflow_rejected.connect(tell_authors_of_return, sender=WorkflowState, dispatch_uid="publishing_returned")
-workflow_approved.connect(tell_authors_of_approval, sender=WorkflowState, dispatch_uid="publishing_approved")
+# Under the names of Wagtail's own mails, which would come on top, to other people and in other words: a signal takes
+# each name once, and our app comes before Wagtail's (system check publishing.E005).
+workflow_rejected.connect(
+    tell_authors_of_return, sender=WorkflowState, dispatch_uid="workflow_state_rejected_email_notification"
+)
+workflow_approved.connect(
+    tell_authors_of_approval, sender=WorkflowState, dispatch_uid="workflow_state_approved_email_notification"
+)
 
 
 def _page(state: WorkflowState) -> PublishedPage | None:

@@ -1,6 +1,9 @@
 """People, a page tree, a draft and a live page."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 from wagtail.models import Page
 
 from tests.suite.publishing.steps import make_draft, make_user, pass_both
@@ -56,3 +59,13 @@ def draft(root, editor):
 def live(draft, editor, checker, approver):
     """A page that went through the workflow."""
     return pass_both(draft, editor, checker, approver)
+
+
+@pytest.fixture
+def live_elsewhere(root, editor, checker, approver):
+    return pass_both(make_draft(root, editor, "防汛通知"), editor, checker, approver)
+
+
+@pytest.fixture
+def tomorrow():
+    return timezone.now().replace(microsecond=0) + timedelta(days=1)

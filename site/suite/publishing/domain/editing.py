@@ -11,7 +11,7 @@ from suite import audit
 from suite.publishing.digest import digest
 from suite.publishing.models import CheckTask, PassState, PublishedPage
 
-from .stages import valid_pass
+from .stages import carry_over, valid_pass
 
 
 def after_edit(page: PublishedPage, revision: Revision, user: Any) -> bool:
@@ -27,12 +27,15 @@ def after_edit(page: PublishedPage, revision: Revision, user: Any) -> bool:
     current = state.current_task_state.specific
     if not isinstance(current, PassState):
         return False
-    at_check = isinstance(current.task.specific, CheckTask)
-    if at_check and (user is None or _was_author(page, user, current)):
+    if isinstance(current.task.specific, CheckTask):
+        keeps_its_check = user is None or _was_author(page, user, current)
+    else:
+        content = digest(revision.as_object())
+        carry_over(state, revision, content)
+        keeps_its_check = valid_pass(state, CheckTask, content) is not None
+    if keeps_its_check:
         current.revision = revision
         current.save(update_fields=["revision"])
-        return False
-    if not at_check and valid_pass(state, CheckTask, digest(revision.as_object())):
         return False
     restart_check(state, user, _("Changed, so it is checked again."))
     return True

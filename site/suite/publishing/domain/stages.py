@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
-from wagtail.models import Page, RevisionMixin, TaskState, WorkflowState
+from wagtail.models import Page, Revision, RevisionMixin, TaskState, WorkflowState
 
 from suite.publishing import PublicationRefused
 from suite.publishing.digest import digest
@@ -51,6 +51,13 @@ def missing_check(state: WorkflowState) -> PassTask | None:
     return CheckTask.objects.filter(workflow_tasks__workflow=state.workflow, active=True).first()
 
 
+def carry_over(state: WorkflowState, revision: Revision, content: str) -> None:
+    """Let passes on this content (a digest) count for `revision` too: Wagtail counts by revision, we by content."""
+    PassState.objects.filter(workflow_state=state, status=TaskState.STATUS_APPROVED, digest=content).update(
+        revision=revision
+    )
+
+
 def before_pass(state: PassState, user: Any) -> None:
     """Check who passes what and note the content on `state`, not saved yet. Raises `PublicationRefused`."""
     page = _require_may_decide(state, user)
@@ -65,6 +72,7 @@ def before_pass(state: PassState, user: Any) -> None:
             page,
         )
     state.revision, state.digest = revision, digest(content)
+    carry_over(state.workflow_state, revision, state.digest)
 
 
 def before_return(state: PassState, user: Any, comment: str) -> None:
