@@ -17,10 +17,12 @@ class PublishProblem:
     """Why a page's content may not be published, answered by the hook ``publish_checks(page)``.
 
     ``field`` is the name of the field to mend, or None for the page as a whole; ``message`` says what to do.
+    ``by_checker``: not the authors but those who check can mend it, so it does not hold up a submission.
     """
 
     field: str | None
     message: str | Promise
+    by_checker: bool = False
 
 
 class PublicationRefused(ValidationError):

@@ -75,7 +75,7 @@ class PublishedPageForm(WagtailAdminPageForm):
         for _name, formset in self._content_formsets():
             # Puts the typed rows on the instance in memory, as saving the form does.
             formset.save(commit=False)
-        found = list(problems(self.instance))
+        found = list(problems(self.instance, submitting=not self._is_deciding()))
         if not found:
             return
         by_field: dict[str | None, list[str]] = {}

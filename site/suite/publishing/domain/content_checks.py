@@ -9,15 +9,20 @@ from suite.hooks import collect
 from suite.publishing import PublicationRefused, PublishProblem
 
 
-def problems(page: Page) -> Iterator[PublishProblem]:
-    """Everything that has to be mended in the content of `page`: personal numbers, then what plugins say."""
+def problems(page: Page, submitting: bool = False) -> Iterator[PublishProblem]:
+    """Everything that has to be mended in the content of `page`: personal numbers, then what plugins say.
+
+    ``submitting``: leave out what only those can mend to whom the page is handed on.
+    """
     for finding in privacy.find_in_page(page):
         yield PublishProblem(finding.field, finding.message)
-    yield from collect("publish_checks", page)
+    for problem in collect("publish_checks", page):
+        if not (submitting and problem.by_checker):
+            yield problem
 
 
-def require_fit(page: Page) -> None:
-    """Raise `PublicationRefused` naming every problem of `page`."""
-    found = list(problems(page))
+def require_fit(page: Page, submitting: bool = False) -> None:
+    """Raise `PublicationRefused` naming every problem of `page`; arguments as `problems` has them."""
+    found = list(problems(page, submitting))
     if found:
         raise PublicationRefused.for_problems(found, page)

@@ -36,7 +36,7 @@ def submit(page: Page, user: Any) -> WorkflowState:
     revision = page.get_latest_revision() or page.save_revision(user=user, log_action=True)
     draft = revision.as_object()
     draft.full_clean()
-    require_fit(draft)
+    require_fit(draft, submitting=True)
     if state:
         state.resume(user)
         return state

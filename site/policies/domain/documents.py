@@ -1,0 +1,40 @@
+"""What a policy document looks like on paper."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils import timezone
+
+from policies.models import PolicyPage
+from printing import Sheet
+from printing.domain.gongwen import gongwen_sheet
+
+
+def policy_sheet(policy: PolicyPage) -> Sheet:
+    """The document in the shape of 公文; the issuing body signs where it is known."""
+    return gongwen_sheet(
+        kind="policy",
+        title=policy.title,
+        number=policy.number,
+        body_html=str(policy.body),
+        signatory=policy.issuing_body,
+        day=policy.issued_on,
+        attachments=[str(attachment) for attachment in policy.attachments.all()],
+        version=f"{policy.validity_status.label} · {timezone.localdate():%Y-%m-%d}",
+        address=policy.full_url or "",
+        name=policy.title,
+    )
+
+
+def policy_by_key(key: str) -> PolicyPage | None:
+    """A document by its page number."""
+    return PolicyPage.objects.filter(pk=key).first() if key.isdigit() else None
+
+
+def policy_keys() -> Iterable[str]:
+    return map(str, PolicyPage.objects.live().values_list("pk", flat=True).iterator())
+
+
+def user_can_print_policy(user: Any, policy: PolicyPage) -> bool:
+    """The public prints what the public may read."""
+    return policy.live and PolicyPage.objects.public().filter(pk=policy.pk).exists()

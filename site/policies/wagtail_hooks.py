@@ -1,0 +1,88 @@
+"""What policies give to the suite: permissions, a check at publish, kinds to search, paper, admin screens."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail import hooks
+from wagtail.admin.widgets import Button
+
+from printing import Printable
+from suite import audit
+from suite.publishing import PublishProblem
+from suite.roles import Role
+
+from . import demo, views
+from .domain.documents import policy_by_key, policy_keys, policy_sheet, user_can_print_policy
+from .domain.queries import has_confidentiality_check
+from .models import PolicyPage
+from .permissions import CHECK_CONFIDENTIALITY, RECORD_VALIDITY
+
+audit.declare(
+    "policies.confidentiality_check", gettext_lazy("Confidentiality check"), gettext_lazy("Checked for secrets")
+)
+audit.declare("policies.validity", gettext_lazy("Validity"), gettext_lazy("%(status)s from %(since)s"))
+
+hooks.register("build_demo", demo.build)
+
+
+@hooks.register("register_roles")
+def roles() -> list[Role]:
+    themes = [f"policies.{verb}_policytheme" for verb in ("add", "change", "delete", "view")]
+    return [
+        Role("editor", permissions=[*themes, "policies.view_policypage"]),
+        Role("checker", permissions=[CHECK_CONFIDENTIALITY, "policies.view_policypage"]),
+        Role("approver", permissions=[CHECK_CONFIDENTIALITY, RECORD_VALIDITY, "policies.view_policypage"]),
+    ]
+
+
+@hooks.register("publish_checks")
+def needs_confidentiality_check(page: Any) -> Iterator[PublishProblem]:
+    """Requirement G: publishing a document needs a confidentiality check (who, when) of this very text."""
+    if isinstance(page, PolicyPage) and page.pk and not has_confidentiality_check(page):
+        yield PublishProblem(
+            None,
+            _(
+                "Nobody has checked this version for secrets yet. A checker or approver who did not write it opens "
+                "“Confidentiality check” in the menu of this page."
+            ),
+            by_checker=True,
+        )
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list[Any]:
+    return [
+        path("policies/<int:page_id>/confidentiality/", views.confidentiality, name="policies_confidentiality"),
+        path("policies/<int:page_id>/validity/", views.validity, name="policies_validity"),
+    ]
+
+
+@hooks.register("register_page_header_buttons")
+def header_buttons(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    """The two records of a document, where its editor, checker and approver look for them."""
+    if not isinstance(page.specific_deferred, PolicyPage):
+        return
+    if user.has_perm(CHECK_CONFIDENTIALITY):
+        url = reverse("policies_confidentiality", args=[page.pk])
+        yield Button(_("Confidentiality check"), url, icon_name="view", priority=60)
+    if user.has_perm(RECORD_VALIDITY):
+        url = reverse("policies_validity", args=[page.pk])
+        yield Button(_("Validity"), url, icon_name="calendar-check", priority=61)
+
+
+@hooks.register("register_printables")
+def printables() -> list[Printable]:
+    return [
+        Printable(
+            kind="policy",
+            label=gettext_lazy("Policy document"),
+            model=PolicyPage,
+            document=policy_sheet,
+            find=policy_by_key,
+            keys=policy_keys,
+            user_can_print=user_can_print_policy,
+        )
+    ]

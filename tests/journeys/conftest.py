@@ -1,0 +1,142 @@
+"""A real site for real browsers: `manage.py up` on a folder of its own, once for all journeys."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@dataclass(frozen=True)
+class RunningSite:
+    """Where the site answers, how to run its commands, and who may log in (user name -> password)."""
+
+    url: str
+    environment: dict[str, str]
+    passwords: dict[str, str]
+
+    def manage(self, *arguments: object) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "manage.py", *map(str, arguments)],
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=300,
+        )
+
+    def get(self, path: str) -> bytes:
+        with urllib.request.urlopen(f"{self.url}{path}", timeout=30) as response:
+            return bytes(response.read())
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One worker runs all journeys, so that one site serves them; each needs the browser."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.chromium)
+            item.add_marker(pytest.mark.xdist_group("journeys"))
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
+    var = tmp_path_factory.mktemp("site")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = {**os.environ, "BIANMIN_VAR": str(var), "DJANGO_SETTINGS_MODULE": "config.settings.dev"}
+    environment["BIANMIN_BASE_URL"] = url = f"http://127.0.0.1:{port}"
+    printed = var / "up.txt"
+    with printed.open("w") as output:
+        server = subprocess.Popen(
+            [sys.executable, "manage.py", "up", "--port", str(port)],
+            cwd=ROOT,
+            env=environment,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        _wait_until_it_answers(url, server, printed)
+        running = RunningSite(url, environment, {})
+        accounts = json.loads(running.manage("sample_accounts", "--json").stdout)
+        yield RunningSite(url, environment, {account["username"]: account["password"] for account in accounts})
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+def _wait_until_it_answers(url: str, server: subprocess.Popen[bytes], printed: Path) -> None:
+    until = time.monotonic() + 300
+    while time.monotonic() < until:
+        if server.poll() is not None:
+            break
+        try:
+            urllib.request.urlopen(url, timeout=5).close()
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.5)
+        else:
+            return
+    pytest.fail(f"the site did not start:\n{printed.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def visitor(site: RunningSite, browser: Browser) -> Iterator[Callable[..., Page]]:
+    """`visitor(width=…, javascript=…)`: a fresh browser window for someone without an account."""
+    with ExitStack() as windows:
+
+        def window(width: int = 1280, javascript: bool = True) -> Page:
+            context = browser.new_context(
+                base_url=site.url,
+                viewport={"width": width, "height": 800},
+                java_script_enabled=javascript,
+                locale="zh-CN",
+            )
+            windows.callback(context.close)
+            return context.new_page()
+
+        yield window
+
+
+@pytest.fixture
+def signed_in(site: RunningSite, visitor: Callable[..., Page]) -> Callable[..., Page]:
+    """`signed_in("editor")`: a browser window in which that sample person is logged in."""
+
+    def window(username: str, **options: int | bool) -> Page:
+        page = visitor(**options)
+        page.goto("/admin/login/?next=/desk/")
+        page.fill("input[name=username]", username)
+        page.fill("input[name=password]", site.passwords[username])
+        page.click("button[type=submit]")
+        page.wait_for_url("**/desk/")
+        return page
+
+    return window

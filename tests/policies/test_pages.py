@@ -1,0 +1,81 @@
+from datetime import date
+
+import pytest
+
+from policies.domain.lifecycle import check_confidentiality, record_validity
+from policies.enums import Validity
+from policies.models import PolicyPage, PolicyTheme, ReadingPage
+from suite.publishing.domain.lifecycle import approve, submit
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def people(person):
+    return person("editor"), person("checker"), person("approver")
+
+
+@pytest.fixture
+def published(room, people):
+    editor, checker, approver = people
+
+    def publish(page):
+        if not page.pk:
+            room.add_child(instance=page)
+        page.save_revision(user=editor, log_action=True)
+        submit(page, editor)
+        if isinstance(page, PolicyPage):
+            check_confidentiality(page, checker)
+        approve(page, checker)
+        return approve(page, approver)
+
+    publish(room)
+    return publish
+
+
+def document(title, **fields):
+    return PolicyPage(title=title, body=[{"type": "paragraph", "value": "<p>正文一段。</p>"}], **fields)
+
+
+def test_what_is_unknown_is_shown_as_unknown(client, published):
+    page = published(document("甲办法"))
+    html = client.get(page.url).content.decode()
+    assert html.count("不详") == 5  # number, issuer, two dates, validity
+
+
+def test_a_repealed_document_warns_and_leads_to_what_replaced_it(client, published, people):
+    old, new = published(document("旧办法")), published(document("新办法"))
+    record_validity(old, Validity.REPEALED, date(2024, 6, 1), people[2], replaced_by=new)
+    html = client.get(old.url).content.decode()
+    assert "已废止" in html
+    assert f'href="{new.url}"' in html
+
+
+def test_document_and_reading_link_to_each_other(client, published):
+    page = published(document("甲办法"))
+    reading = published(ReadingPage(title="看懂甲办法", policy=page, body=page.body))
+    assert f'href="{reading.url}"' in client.get(page.url).content.decode()
+    assert f'href="{page.url}"' in client.get(reading.url).content.decode()
+
+
+def test_a_draft_reading_is_not_linked(client, published, room):
+    page = published(document("甲办法"))
+    room.add_child(instance=ReadingPage(title="草稿解读", policy=page))
+    assert "草稿解读" not in client.get(page.url).content.decode()
+
+
+def test_the_reading_room_filters_by_theme_and_validity(client, published, room, people):
+    aged = PolicyTheme.objects.create(name="养老")
+    first = published(document("甲办法", theme=aged))
+    published(document("乙办法"))
+    record_validity(first, Validity.IN_FORCE, date(2020, 1, 1), people[2])
+
+    def listed(query):
+        response = client.get(f"{room.url}?{query}")
+        return [page.title for page in response.context["policies"]]
+
+    assert listed("") == ["乙办法", "甲办法"]
+    assert listed(f"theme={aged.pk}") == ["甲办法"]
+    assert listed("validity=in_force") == ["甲办法"]
+    assert listed("validity=unknown") == ["乙办法"]
+    assert listed("validity=nonsense&theme=x&p=99") == listed("")
