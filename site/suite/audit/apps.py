@@ -6,3 +6,8 @@ class AuditConfig(AppConfig):
     name = "suite.audit"
     label = "audit"
     verbose_name = _("Audit")
+
+    def ready(self) -> None:
+        from . import receivers, trail  # noqa: F401
+
+        trail.open_to_auditors()

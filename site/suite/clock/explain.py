@@ -52,7 +52,8 @@ def _days_off(start: datetime.date, due: datetime.date | None, calendar: Calenda
     run: list[str] = []
     for number in range(1, (due - start).days + 1):
         day = start + DAY * number
-        name = official(day)[1] if official(day) else ""
+        known = official(day)
+        name = known[1] if known else ""
         own = calendar.overlay.get(day)
         if name and not calendar.is_working_day(day) and not own:
             run.append(name)

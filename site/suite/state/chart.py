@@ -25,7 +25,7 @@ class Step:
 
 def states(model: type[Model]) -> list[tuple[str, str | Promise]]:
     """Every state of `model` with its label, in the order of its enum."""
-    return list(model._meta.get_field("state").choices)
+    return list(_field(model).flatchoices)
 
 
 def transitions(model: type[Model]) -> list[Step]:
@@ -33,13 +33,17 @@ def transitions(model: type[Model]) -> list[Step]:
     order = [str(value) for value, label in states(model)]
     steps = {
         Step(transition.name, source, target, transition.custom.get("label", transition.name), transition.permission)
-        for transition in model._meta.get_field("state").get_all_transitions(model)
+        for transition in _field(model).get_all_transitions(model)
         for source in _sources(transition, order)
         for target in _targets(transition, source)
     }
     place = {state: number for number, state in enumerate(order)}
     # An unknown state comes last; a system check reports it.
     return sorted(steps, key=lambda step: (place.get(step.source, len(place)), step.name, step.target))
+
+
+def _field(model: type[Model]) -> Any:
+    return model._meta.get_field("state")
 
 
 def _sources(transition: Transition, order: list[str]) -> list[str]:

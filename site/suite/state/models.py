@@ -54,7 +54,7 @@ def _check_declaration(model: type[StatefulModel]) -> list[CheckMessage]:
         return [
             _error(model, "has no protected field `state`", "Declare state = state_field(States, States.FIRST).", 1)
         ]
-    errors = []
+    errors: list[CheckMessage] = []
     if issubclass(model, RevisionMixin | DraftStateMixin | WorkflowMixin):
         hint = "Publishing an old revision would turn its state back: put what is drafted on a page of its own."
         errors.append(_error(model, "is a record and has revisions", hint, 2))
