@@ -5,6 +5,8 @@ import re
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 
+from .tables import set_column_widths
+
 _BLANKS = "\u3000\u00a0 \t\r\n\u200b\ufeff"
 _NUMBER = "[一二三四五六七八九十百零〇]+"
 # What a typist writes as a plain paragraph and the standard sets as a heading.
@@ -35,6 +37,8 @@ def official_body(html: str) -> str:
             tag.decompose()
         elif tag.name == "p":
             _promote(tag)
+    for table in soup.find_all("table"):
+        set_column_widths(table)
     for tag in soup.find_all("h1"):
         tag.name = "h2"
     return str(soup)

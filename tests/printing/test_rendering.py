@@ -1,0 +1,136 @@
+import io
+from importlib.metadata import version
+
+import pdfplumber
+import pytest
+import segno
+from django.conf import settings
+from PIL import Image
+
+from printing import fonts
+from printing.domain import rendering
+from printing.domain.rendering import PrintingUnavailable, render_pdf
+from tests.printing.paper import gongwen, lines, pages, printed, text
+
+
+@pytest.fixture
+def new_engine():
+    """What follows starts WeasyPrint's configuration afresh, and so does what comes after."""
+    rendering._engine.cache_clear()
+    yield
+    rendering._engine.cache_clear()
+
+
+def picture(name, size=(40, 30)):
+    place = settings.MEDIA_ROOT / name
+    place.parent.mkdir(parents=True, exist_ok=True)
+    Image.new("RGB", size, "red").save(place)
+
+
+def test_the_justification_was_tried_with_the_installed_weasyprint():
+    justification = pytest.importorskip("printing.domain.justification", exc_type=OSError)
+    assert version("weasyprint") == justification.TRIED
+
+
+def test_without_a_library_the_refusal_names_the_package(new_engine, monkeypatch):
+    monkeypatch.setitem(fonts.LIBRARIES, "libpango-1.0-0", "libnowhere.so.7")
+    with pytest.raises(PrintingUnavailable, match=r"libpango-1\.0-0"):
+        render_pdf(gongwen())
+
+
+@pytest.mark.pdf
+def test_without_fonts_the_refusal_names_the_files_and_the_command(new_engine, monkeypatch, tmp_path):
+    monkeypatch.setenv("BIANMIN_FONTS", str(tmp_path))
+    monkeypatch.setattr(fonts, "SYSTEM_FOLDERS", ())
+    monkeypatch.setattr(
+        fonts, "FONTS", [fonts.Font(font.file, font.package, "nowhere", font.family) for font in fonts.FONTS]
+    )
+    with pytest.raises(PrintingUnavailable) as refusal:
+        render_pdf(gongwen())
+    message = refusal.value.messages[0]
+    assert "FandolFang-Regular.otf" in message
+    assert "python3 site/printing/fonts.py install" in message
+
+
+@pytest.mark.pdf
+def test_a_character_that_no_font_has_is_named_and_nothing_is_printed():
+    with pytest.raises(PrintingUnavailable, match=r"\U00030EDE \(U\+30EDE\)"):
+        printed(body_html="<p>吃一碗𰻞𰻞面。</p>")
+
+
+@pytest.mark.pdf
+def test_rare_characters_of_names_are_printed():
+    assert "䶮㛃堃赟旻" in text(printed(body_html="<p>䶮㛃堃赟旻</p>"))
+
+
+@pytest.mark.pdf
+def test_invisible_break_marks_do_not_reach_the_text_of_the_pdf():
+    whole = text(printed(body_html="<p>坚持“群众第一”的要求，拨打0575-86012345，见石政发〔2026〕17号。</p>"))
+    assert "坚持“群众第一”的要求，拨打0575-86012345，见石政发〔2026〕17号。" in whole
+
+
+@pytest.mark.pdf
+def test_a_picture_of_the_site_is_printed():
+    picture("images/road.png")
+    pdf = printed(body_html='<p><img src="/media/images/road.png" alt="路面"></p>')
+    assert len(pages(pdf)[0].images) == 1
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/media/images/../../secret-key",
+        "file:///etc/hostname",
+        "/media/documents/private.png",
+        "http://127.0.0.1:9/a.png",
+    ],
+)
+def test_nothing_else_is_fetched_and_the_pictures_words_stand_in(address):
+    picture("documents/private.png")
+    pdf = printed(body_html=f'<p><img src="{address}" alt="缺少的图片"></p>')
+    assert [page.images for page in pages(pdf)] == [[]]
+    assert "缺少的图片" in text(pdf)
+
+
+@pytest.mark.pdf
+def test_a_broken_picture_does_not_stop_the_page():
+    (settings.MEDIA_ROOT / "images").mkdir(parents=True, exist_ok=True)
+    (settings.MEDIA_ROOT / "images" / "broken.png").write_bytes(b"no picture")
+    assert "坏图" in text(printed(body_html='<p><img src="/media/images/broken.png" alt="坏图"></p>'))
+
+
+@pytest.mark.pdf
+def test_the_small_print_tells_version_day_and_address_and_draws_the_code():
+    pdf = printed(version="3", address="https://example.cn/n/17/")
+    with pdfplumber.open(io.BytesIO(pdf)) as document:
+        small = "".join(one["text"] for one in document.pages[0].chars if one["size"] == pytest.approx(7.5))
+        paper = document.pages[0].to_image(resolution=600).original.convert("L")
+    assert "第3版" in small
+    assert "打印日期：" in small
+    assert "https://example.cn/n/17/" in small
+    code = [[bool(module) for module in row] for row in segno.make("https://example.cn/n/17/", error="m").matrix]
+    # 13 mm wide, its lower left corner 28 mm from the left and 5 mm from the bottom.
+    module, dots = 13 / len(code), 600 / 25.4
+    left, top = 28 * dots, (297 - 5 - 13) * dots
+    places = [(place + 0.5) * module * dots for place in range(len(code))]
+    seen = [[paper.getpixel((int(left + x), int(top + y))) < 128 for x in places] for y in places]
+    assert seen == code
+
+
+@pytest.mark.pdf
+def test_the_same_sheet_gives_the_same_bytes():
+    assert printed(version="1") == printed(version="1")
+
+
+@pytest.mark.pdf
+def test_bold_text_is_set_in_hei_not_smeared():
+    found = lines(printed(body_html="<p><b>重点说明</b></p>"))
+    assert next(line.font for line in found if line.text == "重点说明") == "FandolHei"
+
+
+@pytest.mark.pdf
+def test_markup_in_a_title_or_name_is_text():
+    whole = text(printed(title="关于<b>甲</b>的通知", signatory="<i>乙</i>"))
+    assert "关于<b>甲</b>的通知" in whole
+    assert "<i>乙</i>" in whole
