@@ -1,0 +1,5 @@
+"""Search: analysis of Chinese, ranking engines behind Wagtail's search API, the page /search/. Knows no feature app."""
+
+from search.kinds import SearchKind
+
+__all__ = ["SearchKind"]

@@ -131,12 +131,15 @@ class RankedResults(BaseSearchResults):
                 f"to {self.model.__name__}.search_fields.",
                 field_name=field_name,
             )
+        keys, base = self._page()[0], compiler.queryset.order_by()
         counts: Counter[Any] = Counter()
-        base = compiler.queryset.order_by()
-        for chunk in chunks(self._page()[0]):
-            rows = base.filter(pk__in=chunk).values(field_name).annotate(hits=Count("pk", distinct=True))
-            for row in rows:
-                counts[row[field_name]] += row["hits"]
+        if len(keys) > KEYS_IN_A_QUERY:
+            wanted = set(keys)
+            rows = set(base.values_list("pk", field_name))
+            counts.update(value for key, value in rows if key in wanted)
+        else:
+            rows = base.filter(pk__in=keys).values_list(field_name).annotate(hits=Count("pk", distinct=True))
+            counts.update(dict(rows))
         return OrderedDict(counts.most_common())
 
 

@@ -174,7 +174,7 @@ def test_a_damaged_index_is_set_aside_the_site_answers_and_update_index_mends_it
     assert found("抗旱") == ["抗旱通知"]
     assert not store.usable
     call_command("update_index", verbosity=0)
-    assert set(found("通知")) == {"防汛通知", "抗旱通知"}
+    assert set(found("防汛抗旱")) == {"防汛通知", "抗旱通知"}
     assert store.usable
 
 
@@ -199,7 +199,7 @@ def test_what_is_written_during_a_rebuild_is_in_the_rebuilt_index(search_index):
     rebuilder.finish()
     assert set(found("低保")) == {"低保丙"}
     assert found("五保") == ["五保"]
-    assert backend.store(Page)._current().count() == Page.objects.count()
+    assert backend.store(Page)._current().count() == Page.get_indexed_objects().count()
     assert len([path for path in backend.store(Page).root.glob("index-*") if path.is_dir()]) == 1
 
 

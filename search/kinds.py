@@ -1,0 +1,47 @@
+"""What plugins answer to the hook `search_kinds()`: how their pages are called, filtered and shown among the hits."""
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+
+def published(page: Any) -> datetime.date | None:
+    """The day a page first went live: what a hit shows as its date unless its kind says otherwise."""
+    return page.first_published_at  # type: ignore[no-any-return]  # any page model's
+
+
+@dataclass(frozen=True)
+class SearchKind:
+    """One kind of page among the hits.
+
+    ``key`` stands in the address (?kind=notice), ``label`` on the filter and on each hit. ``model``: the page model;
+    its subclasses belong to the kind unless they have one of their own. ``card``: the template of one hit, which
+    extends "search/card.html". ``date``: the date shown with a hit.
+    """
+
+    key: str
+    label: Any
+    model: type
+    card: str = "search/card.html"
+    date: Callable[[Any], datetime.date | None] = published
+
+
+def declared_kinds() -> list[SearchKind]:
+    """The kinds of all plugins. Raises ValueError when two have one key."""
+    from suite.hooks import collect
+
+    kinds = list(collect("search_kinds"))
+    keys = [kind.key for kind in kinds]
+    if len(set(keys)) < len(keys):
+        raise ValueError(f"two search kinds have the same key: {sorted(keys)}")
+    return kinds
+
+
+def kind_of(model: type, kinds: list[SearchKind]) -> SearchKind:
+    """The kind that a page model's hits belong to: the nearest of its ancestors, or one made of its own name."""
+    for ancestor in model.__mro__:
+        for kind in kinds:
+            if kind.model is ancestor:
+                return kind
+    return SearchKind(model._meta.label_lower, model._meta.verbose_name, model)  # type: ignore[attr-defined]
