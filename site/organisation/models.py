@@ -49,7 +49,7 @@ class Unit(models.Model):
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("belongs to")
     )
-    kind = models.CharField(_("kind"), max_length=20, choices=UnitKind.choices)
+    kind = models.CharField(_("kind of unit"), max_length=20, choices=UnitKind.choices)
     name = models.CharField(_("name"), max_length=80)
     short_name = models.CharField(_("short name"), max_length=30, blank=True)
     duties = models.TextField(_("duties"), blank=True)
@@ -142,7 +142,7 @@ class Person(models.Model):
         null=True,
         blank=True,
         related_name="person",
-        verbose_name=_("account"),
+        verbose_name=_("login account"),
     )
     gender = models.CharField(_("gender"), max_length=10, choices=Gender.choices, blank=True)
     work_phone = models.CharField(
@@ -184,7 +184,9 @@ class Appointment(models.Model):
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="appointments", verbose_name=_("person"))
     post = models.ForeignKey(Post, models.PROTECT, related_name="appointments", verbose_name=_("post"))
-    kind = models.CharField(_("kind"), max_length=20, choices=AppointmentKind.choices, default=AppointmentKind.FULL)
+    kind = models.CharField(
+        _("kind of appointment"), max_length=20, choices=AppointmentKind.choices, default=AppointmentKind.FULL
+    )
     since = models.DateField(_("first day"))
     until = models.DateField(_("last day"), null=True, blank=True)
     document = models.CharField(
@@ -216,7 +218,7 @@ class Responsibility(models.Model):
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="responsibilities", verbose_name=_("person"))
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="responsibilities", verbose_name=_("unit"))
-    kind = models.CharField(_("kind"), max_length=20, choices=ResponsibilityKind.choices)
+    kind = models.CharField(_("kind of responsibility"), max_length=20, choices=ResponsibilityKind.choices)
     since = models.DateField(_("first day"))
     until = models.DateField(_("last day"), null=True, blank=True)
 

@@ -9,8 +9,10 @@ from django.forms import ModelForm
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from suite.registers.columns import yes_no
 from suite.registers.filters import InEffectFilter
 from suite.registers.register import Register, RegisterGroup
 
@@ -38,7 +40,8 @@ class OrganisationRegister(Register):
 
 class UnitRegister(OrganisationRegister):
     model = Unit
-    menu_icon = "sitemap"
+    menu_icon = "list-ul"
+    one_line = ("phone",)
     list_display = ("name", "kind", "parent", "phone", "in_charge", "since", "until")
     list_export = ("name", "short_name", "kind", "parent", "phone", "address", "in_charge", "population", "households",
                    "distance_km", "figures_as_of", "since", "until", "merged_into", "duties")  # fmt: skip
@@ -83,6 +86,7 @@ class UnitRegister(OrganisationRegister):
 class PersonRegister(OrganisationRegister):
     model = Person
     menu_icon = "user"
+    one_line = ("work_phone", "account")
     list_display = ("name", "posts_today", "work_phone", "account", "active")
     list_export = ("name", "gender", "posts_today", "work_phone", "account", "active")
     # The private mobile is seen only on the form, by who may change it.
@@ -116,7 +120,7 @@ class PersonRegister(OrganisationRegister):
     def account(self, person: Person) -> str:
         return person.user.get_username() if person.user else ""
 
-    account.short_description = _("account")
+    account.short_description = _("login account")
     account.admin_order_field = "user__username"
 
 
@@ -174,10 +178,16 @@ class PostViewSet(SnippetViewSet):
     model = Post
     icon = "tag"
     menu_label = _("Posts")
-    list_display = ("name", "unit", "established", "exclusive")
+    list_display = (
+        "name",
+        "unit",
+        "established",
+        Column("exclusive", label=_("holds no other post"), accessor=lambda post: yes_no(post.exclusive)),
+    )
     list_filter = ("unit__kind",)
     search_fields = ("name", "unit__name", "duties")
     inspect_view_enabled = True
+    inspect_view_fields = ("unit", "name", "duties", "established", "exclusive", "order")
     edit_handler = ObjectList(
         [
             FieldRowPanel([FieldPanel("unit"), FieldPanel("name")]),

@@ -8,6 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 
 from organisation.enums import INSTITUTIONS, SETTLED, ResponsibilityKind, UnitKind
 from organisation.models import Appointment, Responsibility, Unit
@@ -59,7 +60,7 @@ class Directory:
 
     @property
     def village_count(self) -> int:
-        return sum(len(villages) for _, villages in self.areas)
+        return sum(len(villages) for _area, villages in self.areas)
 
 
 def published(phone: str) -> str:
@@ -90,7 +91,10 @@ class Day:
         """Who holds posts in the unit, each person once with all posts there."""
         found: dict[int, Member] = {}
         for row in self.appointments[unit.pk]:
-            charges = [held.label for held in self.charges[row.person_id] if held.kind != UnitKind.TOWNSHIP]
+            charges = [
+                _("overall work") if held.kind == UnitKind.TOWNSHIP else held.label
+                for held in self.charges[row.person_id]
+            ]
             member = found.setdefault(
                 row.person_id, Member(row.person.name, published(row.person.work_phone), charges=charges)
             )

@@ -18,6 +18,7 @@ from wagtail_modeladmin.options import ModelAdmin
 from suite.permissions import PermissionRow
 
 from . import views
+from .columns import column
 
 
 class Register(ModelAdmin):
@@ -35,15 +36,37 @@ class Register(ModelAdmin):
     edit_view_class = views.RegisterEditView
     delete_view_class = views.RegisterDeleteView
     inspect_view_class = views.RegisterInspectView
+    history_view_class = views.RegisterHistoryView
     index_template_name = "registers/index.html"
     delete_template_name = "registers/delete.html"
+    inspect_template_name = "registers/inspect.html"
+    index_view_extra_css = ["registers/registers.css"]
+    inspect_view_extra_css = ["registers/registers.css"]
+    # Columns that stay on one line, besides dates.
+    one_line: tuple[str, ...] = ()
 
     def get_menu_label(self) -> str:
         """The model's plural as it stands: `title()` would spoil names and says nothing in Chinese."""
         return self.menu_label or capfirst(str(self.opts.verbose_name_plural))
 
     def get_list_export(self, request: Any) -> Any:
-        return self.list_export or [name for name in self.get_list_display(request) if name != "__str__"]
+        return self.list_export or [name for name in self.list_display if name != "__str__"]
+
+    def get_list_display(self, request: Any) -> list[str]:
+        """The columns, with our own in place of fields that Django would show as a picture or in its own way."""
+        return [self.column(name) for name in self.list_display]
+
+    def column(self, name: str) -> str:
+        own = f"{name}_in_words"
+        if not hasattr(self, own):
+            cell = None
+            if not hasattr(self, name) and name in {field.name for field in self.opts.concrete_fields}:
+                cell = column(self.opts.get_field(name))
+            setattr(self, own, cell)
+        return own if getattr(self, own) else name
+
+    def get_extra_class_names_for_field_col(self, obj: Model, field_name: str) -> list[str]:
+        return ["one-line"] if field_name.endswith("_in_words") or field_name in self.one_line else []
 
     def write(self, form: ModelForm, user: Any) -> Model:
         """Save what a valid form holds and write the log. Raise ValidationError to refuse: it shows on the form."""

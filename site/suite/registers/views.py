@@ -7,15 +7,26 @@ from typing import Any
 
 from django.contrib.admin.utils import quote
 from django.core.exceptions import ValidationError
-from django.db.models import Field, Manager, Model
+from django.db.models import Field, Model
 from django.db.models.deletion import Collector, ProtectedError, RestrictedError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.timezone import localdate
+from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
-from wagtail_modeladmin.views import CreateView, DeleteView, EditView, IndexView, InspectView, ModelFormView
+from wagtail.admin.ui.tables import Column, DateColumn, UserColumn
+from wagtail_modeladmin.views import (
+    CreateView,
+    DeleteView,
+    EditView,
+    HistoryView,
+    IndexView,
+    InspectView,
+    ModelFormView,
+)
 
+from .columns import shown_as, yes_no
 from .sheets import write_sheet
 
 
@@ -41,9 +52,7 @@ class RegisterIndexView(IndexView):
         value = getattr(source, name)
         if callable(value):
             value = value(item) if source is self.model_admin else value()
-        if isinstance(value, bool):
-            return _("Yes") if value else _("No")
-        return value
+        return yes_no(value) if isinstance(value, bool) else value
 
     def write_xlsx(self, queryset: Any, output: Any) -> None:
         headings = [self.get_heading(queryset, name) for name in self.list_export]
@@ -58,7 +67,8 @@ class DomainFormView(ModelFormView):
         try:
             self.instance = self.model_admin.write(form, self.request.user)
         except ValidationError as refusal:
-            for field, errors in getattr(refusal, "error_dict", {None: refusal.error_list}).items():
+            by_field = refusal.error_dict if hasattr(refusal, "error_dict") else {None: refusal.error_list}
+            for field, errors in by_field.items():
                 form.add_error(field if field in form.fields else None, errors)
             return self.form_invalid(form)
         messages.success(
@@ -128,7 +138,35 @@ class RegisterInspectView(InspectView):
     def get_field_display_value(self, field_name: str, field: Field | None = None) -> Any:
         if callable(column := getattr(self.model_admin, field_name, None)) and field is None:
             return column(self.instance) or self.model_admin.get_empty_value_display(field_name)
-        value = super().get_field_display_value(field_name, field)
-        if isinstance(value, bool):
-            return _("Yes") if value else _("No")
-        return self.model_admin.get_empty_value_display(field_name) if isinstance(value, Manager) else value
+        show = shown_as(field) if field is not None else None
+        if show is not None:
+            return show(getattr(self.instance, field.attname)) or self.model_admin.get_empty_value_display(field_name)
+        return super().get_field_display_value(field_name, field)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        history = self.url_helper.get_action_url("history", self.pk_quoted)
+        return super().get_context_data(**{"history_url": history, **kwargs})
+
+
+class RegisterHistoryView(HistoryView):
+    """What the log says about a record, newest first, for those who may see the record."""
+
+    columns = [
+        Column("message", label=gettext_lazy("What happened")),
+        UserColumn("user", label=gettext_lazy("Who"), blank_display_name=gettext_lazy("the system")),
+        DateColumn("timestamp", label=gettext_lazy("When")),
+    ]
+
+    def check_action_permitted(self, user: Any) -> bool:
+        return self.permission_helper.user_can_inspect_obj(user, self.instance)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        return [
+            *super().get_breadcrumbs_items(),
+            {"url": self.index_url, "label": self.model_admin.get_menu_label()},
+            {
+                "url": self.url_helper.get_action_url("inspect", self.pk_quoted),
+                "label": str(self.instance),
+            },
+            {"url": "", "label": f"{gettext('Who changed what')}：{self.instance}"},
+        ]
