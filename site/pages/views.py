@@ -1,18 +1,37 @@
-"""The feed of notices, for readers, county portals and village groups' bots."""
+"""The feed of notices (for readers, county portals, village groups' bots), and a draft as paper."""
 
 from typing import Any
 
 from django.contrib.syndication.views import Feed
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
+from printing.domain.rendering import PrintingUnavailable, render_pdf
 from suite.theme.office import current_office
 
+from .domain.documents import notice_sheet
 from .models import NoticePage
 
 NEWEST = 30
+
+
+def draft_on_paper(request: HttpRequest, page_id: int) -> HttpResponse:
+    """The newest draft of a notice as PDF, for those who may edit it or have to pass it."""
+    page = get_object_or_404(NoticePage, pk=page_id)
+    may = page.permissions_for_user(request.user)
+    task = page.current_workflow_task
+    has_to_pass = task is not None and bool(task.get_actions(page, request.user))
+    if not (may.can_edit() or has_to_pass):
+        raise PermissionDenied
+    sheet = notice_sheet(page.get_latest_revision_as_object())
+    try:
+        return HttpResponse(render_pdf(sheet), content_type="application/pdf")
+    except PrintingUnavailable as error:
+        return render(request, "printing/unavailable.html", {"error": error, "sheet": sheet}, status=503)
 
 
 class NoticeFeed(Feed):

@@ -9,15 +9,37 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail import hooks
+from wagtail.admin.widgets import Button
+from wagtail.models import Page
 
 from suite.desk import DeskItem
 
+from .domain.documents import NOTICE
 from .domain.queries import overdue_columns
+from .models import NoticePage
+from .views import draft_on_paper
 
 
 @hooks.register("register_urls")
 def addresses() -> list[Any]:
     return [path("", include("pages.urls"))]
+
+
+@hooks.register("register_admin_urls")
+def admin_addresses() -> list[Any]:
+    return [path("pages/<int:page_id>/paper.pdf", draft_on_paper, name="pages_draft_on_paper")]
+
+
+@hooks.register("register_page_header_buttons")
+def paper_button(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    """The paper as it would come out now, for everyone who writes, checks or approves a notice."""
+    if isinstance(page, NoticePage) and page.pk and view_name == "edit":
+        yield Button(_("Draft on paper"), reverse("pages_draft_on_paper", args=[page.pk]), icon_name="doc-full")
+
+
+@hooks.register("register_printables")
+def papers() -> list[Any]:
+    return [NOTICE]
 
 
 @hooks.register("desk_items")

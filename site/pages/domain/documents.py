@@ -1,0 +1,66 @@
+"""What the pages look like on paper."""
+
+from collections.abc import Iterator
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from pages.models import NoticePage
+from printing import Printable, Sheet
+from printing.domain.gongwen import gongwen_sheet
+from suite.theme.dates import in_full
+from suite.theme.office import current_office
+
+
+def notice_sheet(page: NoticePage) -> Sheet:
+    """A notice in the shape of an official document (GB/T 9704).
+
+    With a number it has the full head (…文件), without one the head of a letter. The files attached to it are
+    listed by name where the standard wants them, not where they stand in the text.
+    """
+    office = current_office()
+    issuer = page.issuing_body or office.issuer
+    published, updated = page.first_published_at, page.last_published_at
+    parts = [block for block in page.body if block.block_type != "attachment"]
+    files = [block.value for block in page.body if block.block_type == "attachment"]
+    phone = page.contact_phone or office.hall_phone
+    return gongwen_sheet(
+        kind="notice",
+        title=page.title,
+        body_html="".join(str(block.render()) for block in parts),
+        issuer=f"{issuer}文件" if page.document_number else issuer,
+        number=page.document_number,
+        recipients=page.recipients,
+        signatory=issuer,
+        day=timezone.localtime(published).date() if published else None,
+        attachments=[file["title"] or file["document"].title for file in files if file["document"]],
+        note=_("Phone for questions: %(phone)s") % {"phone": phone} if phone else "",
+        version=in_full(updated) if updated and in_full(updated) != in_full(published) else "",
+        address=page.full_url or "",
+    )
+
+
+def _find(key: str) -> NoticePage | None:
+    return NoticePage.objects.filter(pk=key).first() if key.isascii() and key.isdigit() else None
+
+
+def _keys() -> Iterator[str]:
+    for key in NoticePage.objects.live().order_by("pk").values_list("pk", flat=True):
+        yield str(key)
+
+
+def _anyone_may_print(user: object, page: NoticePage) -> bool:
+    """Whoever may read it: a live notice that is not for some eyes only."""
+    return NoticePage.objects.live().public().filter(pk=page.pk).exists()
+
+
+NOTICE = Printable(
+    kind="notice",
+    label=gettext_lazy("notice"),
+    model=NoticePage,
+    document=notice_sheet,
+    find=_find,
+    keys=_keys,
+    user_can_print=_anyone_may_print,
+)

@@ -1,0 +1,103 @@
+import io
+import json
+
+import pdfplumber
+import pytest
+from wagtail.documents.models import Document
+from wagtail.models import PageViewRestriction, Site
+
+from pages.domain.documents import notice_sheet
+from suite.theme.dates import in_full
+from suite.theme.models import OfficeSettings
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def office():
+    return OfficeSettings.objects.create(
+        site=Site.objects.get(), township_name="石门乡人民政府", hall_phone="0873-2201234"
+    )
+
+
+def words(pdf):
+    with pdfplumber.open(io.BytesIO(pdf)) as document:
+        return "".join(page.extract_text() for page in document.pages).replace("\n", "").replace(" ", "")
+
+
+@pytest.mark.pdf
+def test_what_hangs_on_the_wall_is_what_the_page_says(client, publish, notice, notices):
+    page = publish(
+        notices, notice("关于冬季停水检修的通知", document_number="石政发〔2026〕3号", recipients="各村委会")
+    )
+    response = client.get(f"/print/notice/{page.pk}.pdf")
+    assert response["Content-Type"] == "application/pdf"
+    paper = words(response.content)
+    for part in (
+        "石门乡人民政府文件",
+        "石政发〔2026〕3号",
+        "关于冬季停水检修的通知",
+        "各村委会：",
+        "具有本乡户籍的城乡居民。",
+    ):
+        assert part in paper
+    assert f"石门乡人民政府{in_full(page.first_published_at)}（咨询电话：0873-2201234）" in paper
+
+
+def test_the_page_links_to_its_paper(client, publish, notice, notices):
+    page = publish(notices, notice("停水通知"))
+    assert f'href="/print/notice/{page.pk}.pdf"' in client.get(page.url).content.decode()
+
+
+def test_attached_files_are_listed_by_name_and_not_inside_the_text(publish, notice, notices):
+    file = Document.objects.create(title="申请表.docx", file="documents/a.docx")
+    page = notice("停水通知")
+    page.body = json.dumps(
+        [
+            {"type": "attachment", "value": {"document": file.pk, "title": "停水区域表"}},
+            {"type": "attachment", "value": {"document": file.pk, "title": ""}},
+            {"type": "paragraph", "value": "<p>请提前储水。</p>"},
+        ]
+    )
+    sheet = notice_sheet(page)
+    assert sheet.context["attachments"] == ["停水区域表", "申请表.docx"]
+    assert "停水区域表" not in sheet.context["body"]
+
+
+def test_a_notice_without_a_number_has_the_head_of_a_letter(notice):
+    sheet = notice_sheet(notice("停水通知"))
+    assert (sheet.context["head"], sheet.context["issuer"]) == ("letter", "石门乡人民政府")
+
+
+@pytest.mark.parametrize("key", ["0", "abc", "²", "-1"])
+def test_there_is_no_paper_for_a_key_without_a_notice(client, key):
+    assert client.get(f"/print/notice/{key}.pdf").status_code == 404
+
+
+def test_drafts_and_pages_for_some_eyes_only_have_no_public_paper(client, publish, notice, notices):
+    draft = notices.add_child(instance=notice("草稿"))
+    hidden = publish(notices, notice("内部通知"))
+    PageViewRestriction.objects.create(page=hidden, restriction_type=PageViewRestriction.LOGIN)
+    assert [client.get(f"/print/notice/{page.pk}.pdf").status_code for page in (draft, hidden)] == [404, 404]
+
+
+@pytest.mark.pdf
+def test_the_draft_on_paper_shows_the_newest_draft_to_those_who_write_and_pass_it(
+    client, publish, notice, notices, two_others, django_user_model
+):
+    page = publish(notices, notice("停水通知"))
+    page.title = "停水延期通知"
+    page.save_revision()
+    address = f"/admin/pages/{page.pk}/paper.pdf"
+    client.force_login(two_others[0])
+    assert "停水延期通知" in words(client.get(address).content)
+    assert f'href="{address}"' in client.get(f"/admin/pages/{page.pk}/edit/").content.decode()
+
+
+def test_the_draft_on_paper_is_nobody_elses_business(client, notice, notices, django_user_model):
+    draft = notices.add_child(instance=notice("草稿"))
+    address = f"/admin/pages/{draft.pk}/paper.pdf"
+    assert "/login/" in client.get(address)["Location"]
+    stranger = django_user_model.objects.create(username="stranger")
+    client.force_login(stranger)
+    assert client.get(address).status_code == 302
