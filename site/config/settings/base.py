@@ -132,7 +132,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-LOGIN_URL = WAGTAILADMIN_LOGIN_URL = "desk_login"
+LOGIN_URL = "wagtailadmin_login"
 LOGIN_REDIRECT_URL = "/desk/"
 
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -41,7 +42,7 @@ class CalendarDayViewSet(SnippetViewSet):
     menu_label = _("Work calendar")
     menu_order = 611
     add_to_settings_menu = True
-    list_display = ["date", "working", "reason"]
+    list_display = ["date", BooleanColumn("working", label=_("working day"), sort_key="working"), "reason"]
     list_filter = ["working"]
     search_fields = ["reason"]
 

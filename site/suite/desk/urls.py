@@ -5,7 +5,6 @@ from . import views
 
 urlpatterns = [
     path("desk/", views.desk, name="desk"),
-    path("desk/login/", views.LoginView.as_view(), name="desk_login"),
     # Wagtail's own address for this refuses people who do not work in the admin.
     path("desk/logout/", LogoutView.as_view(), name="desk_logout"),
 ]

@@ -1,5 +1,7 @@
 """The desk and the way in."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +13,7 @@ from wagtail.admin.views.account import LoginView as WagtailLoginView
 from suite.roles.domain import separation_is_off
 
 from .domain.queries import desk_of
+from .forms import LoginForm
 
 
 @never_cache
@@ -31,7 +34,16 @@ class LoginView(WagtailLoginView):
     Somebody who does not work in the admin is not sent there, which would refuse and ask to log in again.
     """
 
-    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def get_form_class(self) -> type[LoginForm]:
+        return LoginForm
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Where the form leads: Wagtail's would lead to the admin."""
+        context = super().get_context_data(**kwargs)
+        context["next"] = context.get("next") or resolve_url(settings.LOGIN_REDIRECT_URL)
+        return context
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return redirect(self.get_success_url()) if request.user.is_authenticated else super().get(request)
 
     def get_success_url(self) -> str:

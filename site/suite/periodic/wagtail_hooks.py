@@ -7,34 +7,17 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from wagtail import hooks
-from wagtail.admin.viewsets.model import ModelViewSet
 
 from suite.desk import DeskItem
 from suite.roles import Role
 from suite.roles.domain import user_has_role
 
 from .models import JobRun
+from .viewsets import JobRunViewSet
 
 # A job that no plugin offers any more is not tried again: its line goes after this.
 SHOWN_FOR = timedelta(days=7)
-
-
-class JobRunViewSet(ModelViewSet):
-    """A list to read: rows are written by the tick alone."""
-
-    model = JobRun
-    name = "periodic_jobs"
-    url_prefix = "periodic-jobs"
-    icon = "time"
-    menu_label = gettext_lazy("Periodic jobs")
-    add_to_settings_menu = True
-    menu_order = 910
-    list_display = ["__str__", "done_at", "failed_at", "failures"]
-    inspect_view_enabled = True
-    copy_view_enabled = False
-    exclude_form_fields: list[str] = []
 
 
 @hooks.register("register_admin_viewset")

@@ -20,6 +20,11 @@ class TwoHalves:
 
     def __init__(self, *args: Any, by: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # One field holds the whole name, as accounts of the organisation have it; not everybody has an address.
+        self.fields["first_name"].label = _("Full name")
+        self.fields["first_name"].help_text = _("As it is spoken and written, for example 李建国.")
+        self.fields["email"].required = False
+        self.fields.pop("last_name")
         if not user_can_assign_roles(by):
             self.fields["groups"].disabled = True
             self.fields["groups"].help_text = _("Roles are given and taken by the security administrator: ask there.")
