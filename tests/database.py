@@ -35,7 +35,10 @@ def _migrated() -> Path:
         if ".venv" not in folder.parts:
             for path in sorted(folder.glob("migrations/*.py")):
                 digest.update(str(path.relative_to(settings.BASE_DIR)).encode() + path.read_bytes())
-    return settings.VAR_DIR.parent / f"migrated-{digest.hexdigest()[:16]}.sqlite3"
+    # Processes of pytest-xdist have folders side by side; a folder that somebody named holds its own.
+    shared = settings.BASE_DIR / "var" / "test"
+    folder = shared if settings.VAR_DIR.parent == shared else settings.VAR_DIR
+    return folder / f"migrated-{digest.hexdigest()[:16]}.sqlite3"
 
 
 def _copy(source: Path, target: Path) -> None:
