@@ -5,6 +5,7 @@ A clearance is given to content, not to a revision's number: Wagtail's autosave 
 
 import hashlib
 import json
+import re
 from collections.abc import Collection
 from functools import cache
 from typing import Any
@@ -61,9 +62,9 @@ def _canonical(model: type[Model], data: dict[str, Any], drop: Collection[str]) 
             # Rows get their keys only when the page goes live, and come back in another order.
             content[name] = sorted((_canonical(child, row, ties) for row in value), key=_text)
         elif name in streams and isinstance(value, str):
-            content[name] = _without_block_ids(json.loads(value or "[]"))
+            content[name] = _without_random_keys(json.loads(value or "[]"))
         else:
-            content[name] = value
+            content[name] = _without_random_keys(value)
     return content
 
 
@@ -71,11 +72,15 @@ def _text(value: Any) -> str:
     return json.dumps(value, sort_keys=True, ensure_ascii=False)
 
 
-def _without_block_ids(value: Any) -> Any:
-    """Blocks made in code get a random id each time they are written out."""
+def _without_random_keys(value: Any) -> Any:
+    """What opening a page in the editor and saving it adds by itself is no content: a random id for each block, a key
+    for each paragraph, an empty paragraph where there was nothing."""
     if isinstance(value, list):
-        return [_without_block_ids(item) for item in value]
+        return [_without_random_keys(item) for item in value]
     if isinstance(value, dict):
         is_block = value.keys() <= {"type", "value", "id"} and "value" in value and "type" in value
-        return {name: _without_block_ids(item) for name, item in value.items() if not (is_block and name == "id")}
+        return {name: _without_random_keys(item) for name, item in value.items() if not (is_block and name == "id")}
+    if isinstance(value, str):
+        value = re.sub(r' data-block-key="\w*"', "", value)
+        return "" if value == "<p></p>" else value
     return value

@@ -9,6 +9,7 @@ from wagtail.admin.forms.pages import CopyForm, WagtailAdminPageForm
 from wagtail.blocks.base import BlockField
 from wagtail.models import COMMENTS_RELATION_NAME, Page
 
+from .digest import digest
 from .domain.content_checks import problems
 from .slugs import pinyin_slug
 
@@ -39,6 +40,7 @@ class PublishedPageForm(WagtailAdminPageForm):
         valid = super().is_valid()
         if valid and not hasattr(self, "_was_checked"):
             self._was_checked = True
+            self._put_rows_on_instance()
             if self._wants("action-publish"):
                 self.add_error(None, _("Nobody publishes directly. Submit the page: two other people pass it."))
             elif self._is_deciding() and self._content_has_changed():
@@ -60,21 +62,19 @@ class PublishedPageForm(WagtailAdminPageForm):
         return self._wants("action-workflow-action") and self.data.get("workflow-action-name") == "approve"
 
     def _content_has_changed(self) -> bool:
-        rows = (form for name, formset in self._content_formsets() for form in formset.forms)
-        return bool(set(self.changed_data) - {"comment_notifications"}) or any(form.has_changed() for form in rows)
+        """Whether the form's content is other than the newest revision's; new comments and keys are no change."""
+        newest = self.instance.get_latest_revision()
+        return newest is None or digest(self.instance) != digest(newest.as_object())
 
-    def _content_formsets(self) -> list[tuple[str, Any]]:
-        # The comments' formset goes by another name than their relation.
-        return [
-            (name, formset)
-            for name, formset in self.formsets.items()
-            if name not in ("comments", COMMENTS_RELATION_NAME)
-        ]
+    def _put_rows_on_instance(self) -> None:
+        """In memory, as saving the form does; Django itself puts only the form's own fields there."""
+        self.save_cluster_m2m()
+        for name, formset in self.formsets.items():
+            # The comments' formset goes by another name than their relation.
+            if name not in ("comments", COMMENTS_RELATION_NAME):
+                formset.save(commit=False)
 
     def _name_problems(self) -> None:
-        for _name, formset in self._content_formsets():
-            # Puts the typed rows on the instance in memory, as saving the form does.
-            formset.save(commit=False)
         found = list(problems(self.instance, submitting=not self._is_deciding()))
         if not found:
             return

@@ -69,3 +69,8 @@ def live_elsewhere(root, editor, checker, approver):
 @pytest.fixture
 def tomorrow():
     return timezone.now().replace(microsecond=0) + timedelta(days=1)
+
+
+@pytest.fixture
+def draft_elsewhere(root, editor):
+    return make_draft(root, editor, "防火通知")

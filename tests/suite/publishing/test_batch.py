@@ -66,7 +66,7 @@ def test_a_page_that_is_not_fit_or_was_written_by_one_of_the_two_stays_a_draft_a
 ):
     unfit = root.add_child(instance=Poster(title="联系人13812345678", slug="lian-xi-ren"))
     own = make_draft(root, editor, "自己写的")
-    edit(own, checker, title="自己写的")
+    edit(own, checker, intro="<p>改</p>")
     result = batch([unfit, own, *rows], checker, approver)
     assert result.published == rows
     assert result.refused == [

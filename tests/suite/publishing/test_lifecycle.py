@@ -54,7 +54,7 @@ def test_a_superuser_who_wrote_it_passes_nothing_and_one_who_holds_no_role_neith
     domain.submit(draft, editor)
     assert refused(domain.approve, draft, superuser) == [ONLY_CHECKERS]
     superuser.groups.add(group("checker"))
-    edit(draft, superuser, title="停水通知")
+    edit(draft, superuser, intro="<p>改</p>")
     superuser = type(superuser).objects.get(pk=superuser.pk)
     assert refused(domain.approve, draft, superuser) == [OWN_TEXT]
 
@@ -149,7 +149,7 @@ def test_saving_the_same_content_again_does_not_start_the_check_again(draft, edi
 
 def test_a_checker_who_edits_becomes_an_author(draft, editor, checker, second_checker, approver):
     domain.submit(draft, editor)
-    edit(draft, checker, title="停水通知")
+    edit(draft, checker, intro="<p>改</p>")
     assert stages(draft) == [("核稿", "cancelled"), ("核稿", "in_progress")]
     assert refused(domain.approve, draft, checker) == [OWN_TEXT]
     domain.approve(draft, second_checker)

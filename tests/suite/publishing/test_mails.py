@@ -47,7 +47,7 @@ def test_checkers_hear_that_a_page_waits_and_approvers_after_them(sent, draft, e
 
 def test_authors_and_who_checked_are_not_asked_to_approve(sent, draft, editor, both, second_checker):
     author = make_user("author", "editor", "checker", "approver")
-    edit(draft, author, title="停水通知")
+    edit(draft, author, intro="<p>改</p>")
     assert [name for name, _subject in sent(domain.submit, draft, editor)] == ["both", "checker", "second_checker"]
     assert [name for name, _subject in sent(domain.approve, draft, both)] == ["approver", "second_approver"]
 
@@ -56,7 +56,7 @@ def test_a_return_reaches_all_authors_and_who_submitted_each_time(
     sent, draft, editor, second_editor, checker, approver
 ):
     """Wagtail mails only who submitted, and nobody if that person is the one who returns (#10196)."""
-    edit(draft, second_editor, title="停水通知")
+    edit(draft, second_editor, intro="<p>改</p>")
     domain.submit(draft, editor)
     returned = [("editor", "“核稿”环节退回：停水通知"), ("second_editor", "“核稿”环节退回：停水通知")]
     assert sent(domain.return_with_remark, draft, checker, "写明停水时间") == returned
@@ -87,7 +87,7 @@ def test_a_checker_who_submitted_the_page_and_returns_it_later_still_tells_the_a
 
 
 def test_authors_hear_that_their_page_is_public(sent, draft, editor, second_editor, checker, approver):
-    edit(draft, second_editor, title="停水通知")
+    edit(draft, second_editor, intro="<p>改</p>")
     domain.submit(draft, editor)
     domain.approve(draft, checker)
     assert sent(domain.approve, draft, approver) == [
@@ -106,7 +106,7 @@ def test_authors_hear_on_which_day_their_page_goes_live(sent, draft, editor, che
 
 def test_a_restarted_check_asks_those_who_still_may(sent, draft, editor, checker):
     domain.submit(draft, editor)
-    assert sent(edit, draft, checker) == [("second_checker", "请您办理“核稿”：停水通知")]
+    assert sent(lambda: edit(draft, checker, intro="<p>改</p>")) == [("second_checker", "请您办理“核稿”：停水通知")]
 
 
 def test_who_switched_a_mail_off_does_not_get_it(sent, draft, editor, checker, second_checker):

@@ -8,14 +8,14 @@ from django.db.models import Q, QuerySet
 from wagtail.log_actions import registry
 from wagtail.models import Page, Revision, RevisionMixin
 
-from suite.publishing.models import Clearance
+from suite.publishing.models import Clearance, UnchangedRevision
 
 # Log entries that tell of writing. Revisions alone would do, but an office may purge old ones.
 WRITING = ("wagtail.create", "wagtail.edit", "wagtail.revert", "wagtail.copy")
 
 
 def author_ids(obj: RevisionMixin) -> set[int]:
-    """Ids of all who saved a revision of `obj` since it last went live, also one that was overwritten since.
+    """Ids of all who changed `obj` in a saved revision since it last went live, also one that is gone or overwritten.
 
     Whoever brought back an older revision counts, and so does who wrote that one; on a page that never was live its
     owner counts too.
@@ -45,8 +45,9 @@ def named(users: Any) -> list[dict[str, Any]]:
 
 
 def _round(obj: RevisionMixin, last: Clearance | None) -> tuple[QuerySet, QuerySet]:
-    revisions = obj.revisions.all()
-    log = registry.get_logs_for_instance(obj).filter(action__in=WRITING)
+    unchanged = UnchangedRevision.objects.values("pk")
+    revisions = obj.revisions.exclude(pk__in=unchanged)
+    log = registry.get_logs_for_instance(obj).filter(action__in=WRITING).exclude(revision_id__in=unchanged)
     if last is None:
         return revisions, log
     # A revision saved before the day of a scheduled page is newer than the one cleared; the cleared one itself may be

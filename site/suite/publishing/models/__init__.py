@@ -1,6 +1,6 @@
 """What the gate stands on: pages behind it, evidence for it, tasks in front of it."""
 
-from .evidence import BatchDecision, Clearance, ScheduleRefusal
+from .evidence import BatchDecision, Clearance, ScheduleRefusal, UnchangedRevision
 from .page import PublishedPage
 from .workflow import ApprovalTask, CheckTask, PassState, PassTask
 
@@ -13,4 +13,5 @@ __all__ = [
     "PassTask",
     "PublishedPage",
     "ScheduleRefusal",
+    "UnchangedRevision",
 ]

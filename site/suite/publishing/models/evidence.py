@@ -115,6 +115,21 @@ class Clearance(models.Model):
             raise ValidationError(_("Nobody clears their own text: one of the two is among the authors."))
 
 
+class UnchangedRevision(models.Model):
+    """A revision that shows readers nothing new: who saved it, to comment for example, is no author by that."""
+
+    revision = models.OneToOneField(
+        Revision, models.DO_NOTHING, primary_key=True, db_constraint=False, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("revision without a change")
+        verbose_name_plural = _("revisions without a change")
+
+    def __str__(self) -> str:
+        return str(self.revision_id)
+
+
 class ScheduleRefusal(models.Model):
     """A scheduled page that the gate refused on its day; stays on the desks until the page is taken up again."""
 

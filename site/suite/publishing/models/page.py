@@ -43,11 +43,12 @@ class PublishedPage(Page):
 
     @transaction.atomic
     def save_revision(self, user: Any = None, **kwargs: Any) -> Revision:
-        """Save a revision; `user` becomes an author of this round, and a check of other content starts again."""
+        """Save a revision; if it changes the content, `user` becomes an author and a running check starts again."""
         from suite.publishing.domain import editing
 
+        before = editing.newest(self)
         revision = super().save_revision(user=user, **kwargs)
-        self.check_restarted = editing.after_edit(self, revision, user)
+        self.check_restarted = editing.after_save(self, revision, user, before)
         return revision
 
     def update_aliases(self, **kwargs: Any) -> None:
