@@ -18,7 +18,8 @@ class Sheet:
     ``printing/sheet.html``; ``context``: what it is filled with. ``style``: the name of a stylesheet in
     ``printing/stylesheets``. ``title`` and ``language`` become the PDF's. ``version``, ``issued``, ``printed``
     (None: today) and ``address`` (the public page, drawn as QR) are the small print that tells whether the
-    paper in hand still counts. ``name``: the file's name without ``.pdf``; the title when empty.
+    paper in hand still counts; a ``version`` that is no number is printed as it is. ``name``: the file's name
+    without ``.pdf``; the title when empty.
     """
 
     kind: str

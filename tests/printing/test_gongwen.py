@@ -230,3 +230,9 @@ def test_rows_are_never_cut_and_the_tables_head_comes_back():
         words = "".join(one["text"] for one in page.chars if abs(one["size"] - 12) < 0.01)
         assert words.count("村名") == 1
         assert words.count("道路养护经费") % 8 == 0
+
+
+def test_a_document_printed_again_without_its_head_keeps_its_number_under_the_title():
+    found = lines(printed(issuer="", number="石政发〔2026〕17号"))
+    assert found[0].text == "石政发〔2026〕17号"
+    assert (found[0].left + found[0].right) / 2 == pytest.approx(106, abs=0.5)

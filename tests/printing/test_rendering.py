@@ -1,4 +1,5 @@
 import io
+from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
 
 import pdfplumber
@@ -134,3 +135,26 @@ def test_markup_in_a_title_or_name_is_text():
     whole = text(printed(title="关于<b>甲</b>的通知", signatory="<i>乙</i>"))
     assert "关于<b>甲</b>的通知" in whole
     assert "<i>乙</i>" in whole
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize(("version", "shown"), [("2", "第2版"), ("现行有效", "现行有效")])
+def test_a_version_that_is_no_number_is_printed_as_it_is(version, shown):
+    assert f"{shown}打印日期" in text(printed(version=version)).replace("　", "").replace(" ", "")
+
+
+@pytest.mark.pdf
+def test_two_threads_print_at_once_without_mixing_their_text():
+    sheets = {name: gongwen(title=f"关于{name}的通知") for name in ("修路", "饮水", "防汛", "低保")}
+    with ThreadPoolExecutor(4) as pool:
+        printed_at_once = dict(zip(sheets, pool.map(render_pdf, sheets.values()), strict=True))
+    for name, pdf in printed_at_once.items():
+        assert text(pdf).count(f"关于{name}的通知") == 1
+
+
+def test_a_folder_of_fonts_that_cannot_be_written_is_named(new_engine, monkeypatch, tmp_path):
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("BIANMIN_FONTS", str(tmp_path / "file"))
+    monkeypatch.setattr(fonts, "LIBRARIES", {})
+    with pytest.raises(PrintingUnavailable, match="无法写入"):
+        render_pdf(gongwen())

@@ -50,7 +50,8 @@ def gongwen_sheet(  # noqa: PLR0913 - one argument per element of the standard, 
     in red, as it is to read (with 文件 where that is the office's custom). ``head``: "document" (7.2: the name low on
     the page, the number centred over one red rule) or "letter" (10.1 信函: the name at the very top over a double
     rule, which leaves room for a notice on one page); None chooses "document" when there is a number.
-    ``number``: 发文字号. ``recipients``: 主送, its colon is added. ``signatory`` and ``day``: 署名 and 成文日期;
+    ``number``: 发文字号; without a head
+    it stands under the title. ``recipients``: 主送, its colon is added. ``signatory`` and ``day``: 署名 and 成文日期;
     ``sealed`` leaves a seal's room around them. ``attachments``: their names. ``note``: 附注, brackets are added.
     ``copies`` 抄送, ``printed_by`` 印发机关 and ``printed_on`` make the 版记 at the foot. ``version`` and ``address``
     (public page, drawn as QR) go into the small print. ``name``: of the file.

@@ -75,7 +75,13 @@ class Engine:
                 _("PDF needs libraries that are missing here. Ask the administrator to install: %(packages)s")
                 % {"packages": " ".join(libraries)}
             )
-        os.environ["FONTCONFIG_FILE"] = str(fonts.write_config())
+        try:
+            os.environ["FONTCONFIG_FILE"] = str(fonts.write_config())
+        except OSError as error:
+            raise PrintingUnavailable(
+                _("%(folder)s cannot be written (%(reason)s): printing keeps its list of fonts there.")
+                % {"folder": fonts.folder(), "reason": error.strerror}
+            ) from error
         import weasyprint
 
         from . import justification
