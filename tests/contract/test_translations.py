@@ -6,7 +6,12 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import get_language, gettext, ngettext
 
-from suite.translation.catalogues import problems, project_folder
+from suite.translation.catalogues import conflicts, problems, project_folder
+
+
+def test_a_word_has_one_translation_everywhere():
+    """Django merges all catalogues into one: of two translations one would show on the other's screens."""
+    assert list(conflicts()) == []
 
 
 @pytest.mark.parametrize("domain", ["django", "djangojs"])

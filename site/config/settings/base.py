@@ -17,11 +17,11 @@ FEATURE_APPS = [
 ]
 KERNEL_APPS = [
     "suite",
+    "suite.translation",
     "suite.roles",
     "suite.audit",
     "suite.theme",
     "suite.body",
-    "suite.translation",
     "suite.privacy",
     "suite.publishing",
     "suite.clock",

@@ -75,5 +75,6 @@ def record_permissions(action: str, instance: Any, reverse: bool, pk_set: set[in
     if not verb or not pk_set or reverse:
         return
     permissions = Permission.objects.filter(pk__in=pk_set).select_related("content_type")
-    labels = sorted(f"{permission.content_type.app_label}.{permission.codename}" for permission in permissions)
-    audit.record(instance, f"roles.{verb}", None, permissions="、".join(labels))
+    names = sorted(permission.name for permission in permissions)
+    codenames = sorted(f"{permission.content_type.app_label}.{permission.codename}" for permission in permissions)
+    audit.record(instance, f"roles.{verb}", None, permissions="、".join(names), codenames=codenames)

@@ -143,6 +143,27 @@ def problems(folder: Path, domain: str = "django") -> Iterator[str]:
             yield f"{where}: used nowhere: {message.id!r}"
 
 
+def conflicts() -> Iterator[str]:
+    """One line for each msgid that two catalogues put into different Chinese.
+
+    Django shows one of the two everywhere, so an app would rename a button of Wagtail's or be renamed by it. The
+    mend: another msgid or a context (``pgettext``) where the meaning differs, the same Chinese where it does not.
+    """
+    said: dict[tuple[str, str | None], dict[str, list[str]]] = {}
+    project = load(po_path(project_folder()))
+    libraries = [message for message in library_chinese() if _same(project, message) is None]
+    named = [(app.label, load(po_path(Path(app.path)))) for app in our_apps()]
+    for name, catalogue in [*named, ("config", project), ("libraries", libraries)]:
+        for message in catalogue:
+            if is_translated(message):
+                msgid, chinese = (text if isinstance(text, str) else text[0] for text in (message.id, message.string))
+                said.setdefault((msgid, message.context), {}).setdefault(chinese, []).append(name)
+    for (msgid, _context), translations in said.items():
+        if len(translations) > 1:
+            ways = "; ".join(f"{chinese} ({', '.join(names)})" for chinese, names in translations.items())
+            yield f"{msgid!r} has more than one translation: {ways}"
+
+
 def is_translated(message: Message) -> bool:
     """Whether every form of the message has a text that is not marked as uncertain."""
     forms = message.string if isinstance(message.string, tuple | list) else (message.string,)

@@ -1,10 +1,11 @@
 from io import StringIO
+from types import SimpleNamespace
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from suite.translation import catalogues
-from suite.translation.catalogues import HEADER, po_path, problems, update
+from suite.translation.catalogues import HEADER, conflicts, po_path, problems, update
 
 
 @pytest.fixture
@@ -62,11 +63,17 @@ def test_an_app_without_words_gets_no_catalogue(tmp_path):
 
 
 def test_the_command_lists_what_is_wanting_and_fails(app, monkeypatch):
-    monkeypatch.setattr(catalogues, "our_apps", list)
     command = "suite.translation.management.commands.catalogues"
     monkeypatch.setattr(f"{command}.our_apps", list)
     monkeypatch.setattr(f"{command}.project_folder", lambda: app)
+    monkeypatch.setattr(f"{command}.conflicts", list)
     with pytest.raises(CommandError, match=r"missing: 'Notice'"):
         call_command("catalogues", "--check")
     write(app, NOTICE, PAGE)
     call_command("catalogues", "--check", stdout=StringIO())
+
+
+def test_two_translations_of_one_word_are_a_conflict(app, monkeypatch):
+    write(app, 'msgid "Notice"\nmsgstr "公告"', 'msgid "Dashboard"\nmsgstr "仪表盘"')
+    monkeypatch.setattr(catalogues, "our_apps", lambda: [SimpleNamespace(label="boards", path=app, name="boards")])
+    assert list(conflicts()) == ["'Dashboard' has more than one translation: 仪表盘 (boards); 总览 (config)"]

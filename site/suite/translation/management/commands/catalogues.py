@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from suite.translation.catalogues import our_apps, po_path, problems, project_folder, update
+from suite.translation.catalogues import conflicts, our_apps, po_path, problems, project_folder, update
 from suite.translation.compile import compile_catalogues
 
 DOMAINS = ("django", "djangojs")
@@ -27,8 +27,9 @@ class Command(BaseCommand):
         folders = [*(Path(app.path) for app in our_apps()), project_folder()]
         if check:
             lines = [line for folder in folders for domain in DOMAINS for line in problems(folder, domain)]
+            lines += conflicts()
             if lines:
-                raise CommandError("\n".join([*lines, f"{len(lines)} msgids want Chinese: see above."]))
+                raise CommandError("\n".join([*lines, f"{len(lines)} msgids want better Chinese: see above."]))
             return
         if options["compile"]:
             for written in compile_catalogues(settings.BASE_DIR):
