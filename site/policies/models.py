@@ -5,7 +5,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
@@ -229,7 +229,11 @@ class ConfidentialityCheck(models.Model):
     digest = models.CharField(max_length=64, editable=False)
     basis = models.CharField(_("basis"), max_length=300, blank=True)
     checked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("checked by"), null=True, on_delete=models.SET_NULL, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name=pgettext_lazy("confidentiality", "checked by"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
     checked_at = models.DateTimeField(_("checked at"), default=timezone.now)
     batch = models.ForeignKey(
