@@ -1,12 +1,18 @@
 """Nothing an office sees is English: every msgid of ours and of the libraries has Chinese, and Django uses it."""
 
 import json
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
 from django.utils.translation import get_language, gettext, ngettext
 
-from suite.translation.catalogues import conflicts, problems, project_folder
+from suite.translation.catalogues import conflicts, our_apps, problems, project_folder
+
+
+@pytest.mark.parametrize("app", our_apps(), ids=lambda app: app.label)
+def test_every_word_of_an_app_has_chinese(app):
+    assert list(problems(Path(app.path))) == []
 
 
 def test_a_word_has_one_translation_everywhere():
