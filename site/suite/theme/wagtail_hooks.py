@@ -1,4 +1,4 @@
-"""A page whose plugin has been taken out says so, instead of failing or showing an empty sheet."""
+"""Who edits the office's settings; and a page whose plugin has been taken out says so, instead of failing."""
 
 from typing import Any
 
@@ -7,7 +7,14 @@ from django.template.response import TemplateResponse
 from wagtail import hooks
 from wagtail.models import Page, Site
 
+from suite.roles import Role
+
 from .menu import is_served
+
+
+@hooks.register("register_roles")
+def settings_are_kept_by_the_system_administrator() -> list[Role]:
+    return [Role("system_admin", permissions=("theme.change_officesettings",))]
 
 
 @hooks.register("before_serve_page")

@@ -2,6 +2,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from wagtail.models import Site
 
+from suite.roles.domain import group
 from suite.theme.models import OfficeSettings
 from suite.theme.office import current_office
 
@@ -46,6 +47,16 @@ def test_a_phone_number_has_digits_only(office):
     with pytest.raises(ValidationError) as refusal:
         office.full_clean()
     assert list(refusal.value.message_dict) == ["hall_phone"]
+
+
+@pytest.mark.parametrize(("role", "status"), [("system_admin", 200), ("editor", 302)])
+def test_the_system_administrator_keeps_the_settings_and_an_editor_does_not(
+    office, client, django_user_model, role, status
+):
+    person = django_user_model.objects.create(username=role)
+    person.groups.add(group(role))
+    client.force_login(person)
+    assert client.get(f"/admin/settings/theme/officesettings/{office.site_id}/").status_code == status
 
 
 def test_the_office_is_edited_in_the_admin(office, admin_client):
