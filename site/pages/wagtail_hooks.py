@@ -14,10 +14,13 @@ from wagtail.models import Page
 
 from suite.desk import DeskItem
 
+from . import demo
 from .domain.documents import NOTICE
 from .domain.queries import overdue_columns
 from .models import NoticePage
 from .views import draft_on_paper
+
+hooks.register("build_demo", demo.build)
 
 
 @hooks.register("register_urls")

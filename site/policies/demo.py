@@ -22,12 +22,12 @@ def build(township: Any) -> None:
             title="政策文件",
             slug="policies",
             show_in_menus=True,
-            introduction="本镇和上级的政策文件、法律法规，按原文公布。看不懂的，请看解读，或打电话问便民服务中心。",
+            introduction="本镇和上级的政策文件、法律法规，按原文公布。看不懂的，请看解读，或打电话问便民服务受理室。",
         ),
         home,
     )
     themes = {
-        name: township.keep(PolicyTheme.objects.create(name=name, order=order))
+        name: PolicyTheme.objects.create(name=name, order=order)
         for order, name in enumerate(dict.fromkeys(sample.theme for sample in POLICIES), 1)
     }
     pages = {sample.key: _document(township, sample, room, themes) for sample in POLICIES}
@@ -51,7 +51,7 @@ def _document(township: Any, sample: SamplePolicy, room: PolicyIndexPage, themes
         theme=themes[sample.theme],
         body=blocks_from_text(sample.text),
     )
-    return township.publish(page, room, days_ago=sample.days_ago, before_approval=lambda draft: _check(township, draft))
+    return township.publish(page, room, days_ago=sample.days_ago, before_check=lambda draft: _check(township, draft))
 
 
 def _check(township: Any, draft: PolicyPage) -> None:

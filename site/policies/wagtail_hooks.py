@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.widgets import Button
+from wagtail.snippets.models import register_snippet
 
 from printing import Printable
 from suite import audit
+from suite.permissions import PermissionRow
 from suite.publishing import PublishProblem
 from suite.roles import Role
 
@@ -19,12 +21,14 @@ from .domain.documents import policy_by_key, policy_keys, policy_sheet, user_can
 from .domain.queries import has_confidentiality_check
 from .models import PolicyPage
 from .permissions import CHECK_CONFIDENTIALITY, RECORD_VALIDITY
+from .viewsets import PolicyGroup
 
 audit.declare(
     "policies.confidentiality_check", gettext_lazy("Confidentiality check"), gettext_lazy("Checked for secrets")
 )
 audit.declare("policies.validity", gettext_lazy("Validity"), gettext_lazy("%(status)s from %(since)s"))
 
+register_snippet(PolicyGroup)
 hooks.register("build_demo", demo.build)
 
 
@@ -57,6 +61,15 @@ def admin_urls() -> list[Any]:
     return [
         path("policies/<int:page_id>/confidentiality/", views.confidentiality, name="policies_confidentiality"),
         path("policies/<int:page_id>/validity/", views.validity, name="policies_validity"),
+    ]
+
+
+@hooks.register("permission_rows")
+def permission_rows() -> list[PermissionRow]:
+    return [
+        PermissionRow("policies_confidentiality", lambda user: user.has_perm(CHECK_CONFIDENTIALITY)),
+        PermissionRow("policies_validity", lambda user: user.has_perm(RECORD_VALIDITY)),
+        *(row for register in PolicyGroup().register_instances for row in register.permission_rows()),
     ]
 
 

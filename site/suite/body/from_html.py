@@ -96,8 +96,10 @@ def _table(tag: Tag) -> dict[str, object]:
     ]
     width = max(map(len, rows), default=0)
     first = tag.find("tr")
+    has_head = isinstance(first, Tag) and first.find("th") is not None
     return {
         "data": [row + [""] * (width - len(row)) for row in rows],
-        "first_row_is_table_header": isinstance(first, Tag) and first.find("th") is not None,
+        "first_row_is_table_header": has_head,
         "first_col_is_header": False,
+        "table_header_choice": "row" if has_head else "neither",
     }

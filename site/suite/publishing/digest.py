@@ -38,6 +38,10 @@ def _sets_itself(field: Any) -> bool:
 
 def content_of(page: Page, without: Collection[str] = ()) -> dict[str, Any]:
     """The content of `page` as plain JSON values; ``without`` names further fields to leave out."""
+    for field in page._meta.fields:
+        if isinstance(field, StreamField):
+            # Blocks complete their values when they are first looked at: look at them all, so that it is always done.
+            list(getattr(page, field.name))
     plain = json.loads(json.dumps(page.serializable_data(), cls=DjangoJSONEncoder))
     return _canonical(type(page), plain, bookkeeping(type(page)) | set(without))
 

@@ -11,6 +11,7 @@ def test_markdown_keeps_headings_lists_and_tables_in_order():
                 "data": [["村", "户数"], ["柳湾村", "312"]],
                 "first_row_is_table_header": True,
                 "first_col_is_header": False,
+                "table_header_choice": "row",
             },
         },
         {"type": "paragraph", "value": "<ul><li>身份证</li><li>户口簿</li></ul>"},

@@ -29,7 +29,7 @@ class Command(BaseCommand):
         try:
             sample = build(lambda name, number, of: self.stdout.write(f"[{number}/{of}] {name}"))
         except ValidationError as refusal:
-            if refusal.code != "exists":
+            if getattr(refusal, "code", "") != "exists":
                 raise
             self.stdout.write(refusal.message)
             return
