@@ -11,15 +11,17 @@ from wagtail.admin.widgets import Button
 from wagtail.snippets.models import register_snippet
 
 from printing import Printable
+from search.kinds import SearchKind
 from suite import audit
 from suite.permissions import PermissionRow
 from suite.publishing import PublishProblem
 from suite.roles import Role
+from suite.theme.rows import HomeTile
 
 from . import demo, views
 from .domain.documents import policy_by_key, policy_keys, policy_sheet, user_can_print_policy
 from .domain.queries import has_confidentiality_check
-from .models import PolicyPage
+from .models import PolicyIndexPage, PolicyPage, ReadingPage
 from .permissions import CHECK_CONFIDENTIALITY, RECORD_VALIDITY
 from .viewsets import PolicyGroup
 
@@ -98,4 +100,23 @@ def printables() -> list[Printable]:
             keys=policy_keys,
             user_can_print=user_can_print_policy,
         )
+    ]
+
+
+@hooks.register("search_kinds")
+def search_kinds() -> list[SearchKind]:
+    return [
+        SearchKind(key="policy", label=gettext_lazy("Policy document"), model=PolicyPage),
+        SearchKind(key="reading", label=gettext_lazy("Plain-language reading"), model=ReadingPage),
+    ]
+
+
+@hooks.register("home_tiles")
+def home_tiles(request: Any) -> list[HomeTile]:
+    """The way into the reading room, where there is one for readers."""
+    room = PolicyIndexPage.objects.live().public().order_by("path").first()
+    if room is None:
+        return []
+    return [
+        HomeTile(title=_("Look up a policy"), url=room.get_url(request) or "", text=_("Original text and plain words"))
     ]

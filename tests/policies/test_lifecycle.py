@@ -63,6 +63,7 @@ def test_text_changed_after_the_check_needs_a_new_check(policy, editor, person):
 
 def test_an_author_may_not_check_their_own_document(policy, person):
     checker = person("checker")
+    policy.issuing_body = "石桥镇人民政府"
     policy.save_revision(user=checker, log_action=True)
     with pytest.raises(ValidationError, match="未参与撰稿"):
         check_confidentiality(policy, checker)
