@@ -33,7 +33,8 @@ def declare(action: str, label: str | Promise, message: str | Promise) -> None:
 
     class Formatter(LogFormatter):
         def format_message(self, log_entry: Any) -> str:
-            return str(self.message) % defaultdict(lambda: "—", log_entry.data)
+            known = {name: value for name, value in log_entry.data.items() if value is not None}
+            return str(self.message) % defaultdict(lambda: "—", known)
 
         def format_comment(self, log_entry: Any) -> str:
             return str(log_entry.data.get("reason", ""))

@@ -26,7 +26,7 @@ from .models import CalendarDay
 # The State Council announces the next year's holidays about then.
 LOOK_AHEAD = datetime.timedelta(days=60)
 
-audit.declare("clock.start", _("Start clock"), _("Due %(after)s"))
+audit.declare("clock.start", _("Start clock"), _("Due %(after)s: %(how)s"))
 audit.declare("clock.pause", _("Pause clock"), _("Paused until %(until)s; due %(after)s, was %(before)s"))
 audit.declare("clock.resume", _("Let clock go on"), _("Goes on; due %(after)s, was %(before)s"))
 audit.declare("clock.extend", _("Extend clock"), _("Extended by %(days)s days; due %(after)s, was %(before)s"))

@@ -14,8 +14,6 @@ from .models import JobRun
 class JobRunView(InspectView):
     """One job, with times of the office and the lines of its traceback kept apart."""
 
-    fields = ["key", "description", "done_at", "failed_at", "failures", "traceback"]
-
     def get_done_at_display_value(self) -> str:
         return in_list(self.object.done_at) or "—"
 
@@ -39,5 +37,6 @@ class JobRunViewSet(ModelViewSet):
     list_display = ["__str__", "done_at", "failed_at", "failures"]
     inspect_view_enabled = True
     inspect_view_class = JobRunView
+    inspect_view_fields = ["key", "description", "done_at", "failed_at", "failures", "traceback"]
     copy_view_enabled = False
     exclude_form_fields: list[str] = []

@@ -34,8 +34,9 @@ def test_an_entry_says_who_what_before_and_after(painted):
 
 
 def test_a_message_without_its_data_still_reads(painted):
-    entry = audit.record(Group.objects.create(name="door"), painted, None, after="blue")
-    assert entry.message == "Painted blue, was —"
+    door = Group.objects.create(name="door")
+    for data in ({}, {"before": None}):
+        assert audit.record(door, painted, None, after="blue", **data).message == "Painted blue, was —"
 
 
 def test_what_nobody_signed_was_done_by_the_system(painted):

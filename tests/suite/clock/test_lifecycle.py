@@ -191,7 +191,7 @@ def test_everything_done_to_a_clock_is_in_the_log(clock, clerk):
     domain.extend(clock, 1, "需现场核实", clerk)
     domain.stop(clock, clerk, on=day("2026-10-09"))
     assert log(clock) == [
-        ("clock.start", "clerk", {"after": "2026-10-10", "reason": clock.explanation}),
+        ("clock.start", "clerk", {"after": "2026-10-10", "how": clock.explanation}),
         ("clock.pause", "clerk", {"before": "2026-10-10", "after": None, "reason": "等待补正", "until": None}),
         ("clock.resume", "clerk", {"before": None, "after": "2026-10-13"}),
         ("clock.extend", "clerk", {"before": "2026-10-13", "after": "2026-10-14", "days": 1, "reason": "需现场核实"}),

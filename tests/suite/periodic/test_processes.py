@@ -13,7 +13,7 @@ from django.db import connection
 
 # Offers one job that leaves a line in a file, which no rollback takes back, and takes its time.
 TICK = """
-import sys, time
+import pathlib, sys, time
 sys.path[:0] = [{root!r}, {root!r} + "/site"]
 import django
 from config.settings import test
@@ -30,6 +30,9 @@ def leave_a_line():
 
 hooks.search_for_hooks()
 hooks._hooks["periodic_jobs"] = [(lambda now: [PeriodicJob("once", leave_a_line)], 0)]
+print("ready", flush=True)
+while not pathlib.Path({go!r}).exists():
+    time.sleep(0.01)
 call_command("tick", *sys.argv[1:])
 """
 
@@ -40,7 +43,10 @@ def start(django_db_setup, tmp_path):
     with sqlite3.connect(tmp_path / "copy.sqlite3") as copy:
         source.backup(copy)
     script = TICK.format(
-        root=str(settings.BASE_DIR), database=str(tmp_path / "copy.sqlite3"), lines=str(tmp_path / "lines")
+        root=str(settings.BASE_DIR),
+        database=str(tmp_path / "copy.sqlite3"),
+        lines=str(tmp_path / "lines"),
+        go=str(tmp_path / "go"),
     )
     processes = []
 
@@ -58,11 +64,15 @@ def start(django_db_setup, tmp_path):
 
 def test_two_processes_at_once_do_it_once(start, tmp_path):
     together = [start(), start()]
+    for process in together:
+        assert process.stdout.readline() == b"ready\n"
+    (tmp_path / "go").touch()
     assert [process.wait(60) for process in together] == [0, 0]
     assert (tmp_path / "lines").read_text() == "once\n"
 
 
 def test_the_loop_goes_on_and_ends_cleanly_when_told(start, tmp_path):
+    (tmp_path / "go").touch()
     process = start("--every", "1")
     deadline = time.monotonic() + 60
     while not (tmp_path / "lines").exists():

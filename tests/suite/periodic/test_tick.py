@@ -119,6 +119,14 @@ def test_a_plugin_that_cannot_say_what_is_due_holds_up_no_other_and_may_fail_aga
         assert JobRun.objects.get(key=asked).done_at is None
 
 
+def test_a_plugin_that_answers_nonsense_holds_up_no_other():
+    with offered(lambda now: ["a string"]):
+        hooks._hooks["periodic_jobs"].append((lambda now: [PeriodicJob("a", lambda: None)], 0))
+        report = tick(NOW)
+    assert (report.done, len(report.failed)) == (["a"], 1)
+    assert "a string" in JobRun.objects.get(key=report.failed[0]).traceback
+
+
 def test_a_failure_reaches_the_desk_of_the_system_administrator_and_of_nobody_else(keeper, client):
     with offered(lambda now: [PeriodicJob("1", fail, "打印公告")]):
         tick(timezone.now())

@@ -40,7 +40,7 @@ def start_clock(
     due_date.full_clean()
     due_date.save()
     _reckon(due_date, calendar())
-    audit.record(due_date, "clock.start", user, after=_iso(due_date.due), reason=due_date.explanation)
+    audit.record(due_date, "clock.start", user, after=_iso(due_date.due), how=due_date.explanation)
     return due_date
 
 

@@ -14,6 +14,9 @@ from suite.periodic.models import JobRun
 
 logger = logging.getLogger(__name__)
 
+# Asking a plugin what is due can fail too; that is kept under this and the function's name.
+ASKED = "periodic_jobs of "
+
 
 @dataclass
 class Report:
@@ -30,17 +33,22 @@ def tick(now: datetime) -> Report:
     that marks it done: a crash undoes both, so jobs are short and leave long work to a background task.
     """
     report = Report()
-    jobs = []
-    for function, offered, error in collect_each("periodic_jobs", now):
-        asked = f"periodic_jobs of {function.__module__}.{function.__qualname__}"
+    jobs: list[PeriodicJob] = []
+    # Read first: a tick that has nothing to do takes no write lock.
+    unwell = set(JobRun.objects.filter(key__startswith=ASKED, done_at=None).values_list("key", flat=True))
+    for function, offered, raised in collect_each("periodic_jobs", now):
+        asked = f"{ASKED}{function.__module__}.{function.__qualname__}"
+        wrong = next((job for job in offered if not isinstance(job, PeriodicJob)), None)
+        error = TypeError(f"not a PeriodicJob: {wrong!r}") if wrong is not None else raised
         if error:
             # Asking is no job that is done once: it may fail again after it went well.
             JobRun.objects.filter(key=asked).update(done_at=None)
             _record_failure(PeriodicJob(asked, lambda: None), error)
             report.failed.append(asked)
-        else:
-            JobRun.objects.filter(key=asked, done_at=None).update(done_at=timezone.now())
-            jobs += offered
+            continue
+        if asked in unwell:
+            JobRun.objects.filter(key=asked).update(done_at=timezone.now())
+        jobs += offered
     done = set(
         JobRun.objects.filter(key__in=[job.key for job in jobs]).exclude(done_at=None).values_list("key", flat=True)
     )
