@@ -19,6 +19,10 @@ from printing.domain.titles import break_title, width
             "中共石桥镇委员会 石桥镇人民政府关于进一步加强机关效能建设的若干意见",
             ["中共石桥镇委员会 石桥镇人民政府", "关于进一步加强机关效能建设的若干意见"],
         ),
+        (
+            "浙江省实施《中华人民共和国农村土地承包法》办法",
+            ["浙江省实施", "《中华人民共和国农村土地承包法》办法"],
+        ),
     ],
 )
 def test_titles_break_where_a_phrase_ends(title, lines):

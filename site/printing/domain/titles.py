@@ -58,6 +58,9 @@ def _cost(words: list[str], start: int, end: int, length: float, target: float) 
         cost += 60
     if end < len(words) and words[end - 1] in _LEANS_ON_NEXT:
         cost += 40
+    before = "".join(words[:end])
+    if end < len(words) and before.count("《") > before.count("》"):
+        cost += 100
     return cost
 
 
