@@ -21,7 +21,7 @@ WIDEST_GAP = 0.5
 STRETCHES = re.compile(r"[ \u00a0\u2e80-\u9fff\uf900-\ufaff\uff01-\uff60\uffe0-\uffe6\U00020000-\U0003ffff“”‘’]")
 
 
-class SpreadLayout(Layout):  # type: ignore[misc]  # WeasyPrint has no types
+class SpreadLayout(Layout):
     """A line's text with extra room around the characters that stretch; ``gap`` in CSS pixels."""
 
     gap = 0.0

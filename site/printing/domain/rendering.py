@@ -151,7 +151,7 @@ def _fetcher() -> Any:
     """Pictures come from the site's own media storage or are inline; paper never calls the network or reads disks."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    class MediaFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
+    class MediaFetcher(URLFetcher):
         def fetch(self, url: str, headers: Any = None) -> Any:
             if url.startswith("data:"):
                 return super().fetch(url, headers)
