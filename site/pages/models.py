@@ -57,7 +57,8 @@ class ResponsiblePage(PublishedPage):
 class TextPage(ResponsiblePage):
     """A page that consists of running text."""
 
-    body = StreamField(BodyBlock(), verbose_name=_("text"))
+    # Starts with a paragraph to write in, not with a plus sign to find.
+    body = StreamField(BodyBlock(), verbose_name=_("text"), default=[("paragraph", "")])
 
     class Meta:
         abstract = True

@@ -7,17 +7,18 @@ from typing import Any
 from django.urls import include, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail import hooks
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
+from search.kinds import SearchKind
 from suite.desk import DeskItem
 
 from . import demo
 from .domain.documents import NOTICE
 from .domain.queries import overdue_columns
-from .models import NoticePage
+from .models import NewsPage, NoticePage, OpenAffairsPage, SectionPage
 from .views import draft_on_paper
 
 hooks.register("build_demo", demo.build)
@@ -38,6 +39,16 @@ def paper_button(page: Page, user: Any, view_name: str, next_url: str | None = N
     """The paper as it would come out now, for everyone who writes, checks or approves a notice."""
     if isinstance(page, NoticePage) and page.pk and view_name == "edit":
         yield Button(_("Draft on paper"), reverse("pages_draft_on_paper", args=[page.pk]), icon_name="doc-full")
+
+
+@hooks.register("search_kinds")
+def kinds_of_hits() -> list[SearchKind]:
+    return [
+        SearchKind("notice", gettext_lazy("notice"), NoticePage, card="pages/notice_card.html"),
+        SearchKind("news", gettext_lazy("news"), NewsPage),
+        SearchKind("column", gettext_lazy("open-affairs column"), OpenAffairsPage),
+        SearchKind("section", gettext_lazy("section"), SectionPage),
+    ]
 
 
 @hooks.register("register_printables")

@@ -18,6 +18,12 @@ def settings_are_kept_by_the_system_administrator() -> list[Role]:
     return [Role("system_admin", permissions=("theme.change_officesettings",))]
 
 
+@hooks.register("construct_help_menu")
+def leave_out_what_leads_to_english_pages(request: HttpRequest, items: list[Any]) -> None:
+    """Wagtail's release notes and editor guide are English, and lie outside an office's network."""
+    items[:] = [item for item in items if not item.name.startswith(("whats-new-in-wagtail", "editor-guide"))]
+
+
 @hooks.register("before_serve_page")
 def say_that_the_plugin_is_out(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> HttpResponse | None:
     """Not found (404) for a page without its plugin: nothing is kept of it by caches and search engines, and a

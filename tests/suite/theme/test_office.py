@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.core.exceptions import ValidationError
 from wagtail.models import Site
@@ -77,3 +79,17 @@ def test_the_office_is_edited_in_the_admin(office, admin_client):
     )
     office.refresh_from_db()
     assert (office.short_name, office.document_prefix, office.supervision_phone) == ("石门乡", "石政发", "12345")
+
+
+def test_the_admin_bears_the_offices_name_and_leads_to_no_english_manual(office, client, django_user_model):
+    editor = django_user_model.objects.create(username="褚晓彤")
+    editor.groups.add(group("editor"))
+    client.force_login(editor)
+    html = client.get("/admin/").content.decode()
+    assert "石门乡人民政府" in html
+    assert re.findall(r"<title>[^<]*- ([^<]*?)\s*</title>", html) == ["石门乡人民政府"]
+    assert "wagtail.org" not in html
+
+
+def test_the_login_bears_the_offices_name(office, client):
+    assert "石门乡人民政府" in client.get("/admin/login/").content.decode()
