@@ -1,5 +1,6 @@
 """Every text a reader gets to see of a page: fields, blocks, tables, captions, names of linked files."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -17,9 +18,11 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.images import get_image_model
 from wagtail.images.models import AbstractImage
 from wagtail.models import COMMENTS_RELATION_NAME
-from wagtail.rich_text import RichText, get_text_for_indexing
+from wagtail.rich_text import RichText
 
 TEXT_FIELDS = (models.CharField, models.TextField)
+# Where one line ends for the reader, so that two paragraphs do not make one number.
+BLOCK_END = re.compile(r"</(?:p|h\d|li|td|th|tr|div|blockquote)>|<(?:br|hr)\s*/?>")
 ATTRIBUTES = ("href", "alt", "title", "src")
 
 
@@ -108,9 +111,10 @@ def _dict_texts(label: str, value: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _html_texts(label: str, html: str) -> Iterator[tuple[str, str]]:
+    soup = BeautifulSoup(BLOCK_END.sub(r"\g<0>\n", html), "html.parser")
     # Parts of a number may be set in bold: the text is read without its tags.
-    yield label, get_text_for_indexing(html)
-    for tag in BeautifulSoup(html, "html.parser").find_all(True):
+    yield label, soup.get_text()
+    for tag in soup.find_all(True):
         for attribute in ATTRIBUTES:
             if tag.get(attribute):
                 yield label, str(tag[attribute])
