@@ -9,6 +9,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.widgets import AdminDateInput
 
 from .models import Person, Post, Unit
 
@@ -66,10 +67,53 @@ class PersonForm(WagtailAdminModelForm):
         )
 
 
+class AboutForm(forms.Form):
+    """A form about one record of the register."""
+
+    def __init__(self, *args: Any, instance: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.instance = instance
+
+
+class EndForm(AboutForm):
+    last_day = forms.DateField(label=_("Last day"), widget=AdminDateInput)
+    reason = forms.CharField(label=_("Reason"), max_length=200, required=False)
+
+
+class CloseUnitForm(EndForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["into"] = UnitChoiceField(
+            open_units(None).filter(kind=self.instance.kind).exclude(pk=self.instance.pk),
+            required=False,
+            label=_("Merged into"),
+            help_text=_("Leave this empty where the unit is closed without a successor."),
+        )
+
+
+class TransferForm(AboutForm):
+    first_day = forms.DateField(label=_("First day in the new post"), widget=AdminDateInput)
+    document = forms.CharField(label=_("Document number"), max_length=80, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        posts = Post.objects.filter(unit__until__isnull=True).exclude(pk=self.instance.post_id)
+        self.fields["post"] = PostChoiceField(posts.select_related("unit"), label=_("New post"))
+        self.order_fields(["post"])
+
+
+class HandOverForm(AboutForm):
+    first_day = forms.DateField(label=_("First day of the successor"), widget=AdminDateInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = Person.objects.filter(active=True).exclude(pk=self.instance.person_id)
+        self.fields["person"] = forms.ModelChoiceField(people, label=_("Successor"))
+        self.order_fields(["person"])
+
+
 def people_choice(keep: int | None) -> forms.ModelChoiceField:
-    return forms.ModelChoiceField(
-        Person.objects.filter(Q(active=True) | Q(pk=keep)), label=Person._meta.verbose_name.capitalize()
-    )
+    return forms.ModelChoiceField(Person.objects.filter(Q(active=True) | Q(pk=keep)), label=Person._meta.verbose_name)
 
 
 class AppointmentForm(WagtailAdminModelForm):
@@ -78,7 +122,7 @@ class AppointmentForm(WagtailAdminModelForm):
         self.fields["person"] = people_choice(self.instance.person_id)
         self.fields["post"] = PostChoiceField(
             Post.objects.filter(Q(unit__until__isnull=True) | Q(pk=self.instance.post_id)).select_related("unit"),
-            label=Post._meta.verbose_name.capitalize(),
+            label=Post._meta.verbose_name,
         )
 
 
@@ -86,6 +130,4 @@ class ResponsibilityForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["person"] = people_choice(self.instance.person_id)
-        self.fields["unit"] = UnitChoiceField(
-            open_units(self.instance.unit_id), label=Unit._meta.verbose_name.capitalize()
-        )
+        self.fields["unit"] = UnitChoiceField(open_units(self.instance.unit_id), label=Unit._meta.verbose_name)

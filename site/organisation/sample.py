@@ -73,9 +73,9 @@ def units(township: Any) -> None:
         add(key, centre, UnitKind.TEAM, name, duties=duties, phone=phone(extension))
     for key, name in data.AREAS:
         add(key, "township", UnitKind.WORK_AREA, name)
-    for area, key, name, kind, extension, population, households, distance, hamlets in data.VILLAGES:
+    for area, key, name, settled, extension, population, households, distance, hamlets in data.VILLAGES:
         add(
-            key, area, kind, name, phone=phone(extension), population=population, households=households,
+            key, area, settled, name, phone=phone(extension), population=population, households=households,
             distance_km=Decimal(distance), figures_as_of=january(township, 0),
         )  # fmt: skip
         for number, hamlet in enumerate(hamlets):

@@ -12,6 +12,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Obj
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from suite.registers.actions import RecordAction
 from suite.registers.columns import yes_no
 from suite.registers.filters import InEffectFilter
 from suite.registers.register import Register, RegisterGroup
@@ -38,8 +39,32 @@ class OrganisationRegister(Register):
         lifecycle.delete(instance, user)
 
 
+def close_or_merge(unit: Unit, data: dict[str, Any], user: Any) -> Unit:
+    if data["into"]:
+        return lifecycle.merge_units([unit], data["into"], data["last_day"], user, data["reason"])
+    return lifecycle.close_unit(unit, data["last_day"], user, data["reason"])
+
+
+def end(row: Appointment | Responsibility, data: dict[str, Any], user: Any) -> Any:
+    return lifecycle.end(row, data["last_day"], user, data["reason"])
+
+
+def goes_on(row: Unit | Appointment | Responsibility) -> bool:
+    return row.until is None
+
+
 class UnitRegister(OrganisationRegister):
     model = Unit
+    actions = (
+        RecordAction(
+            "close",
+            _("Close or merge"),
+            forms.CloseUnitForm,
+            close_or_merge,
+            _("Everything in the unit ends on that day and stays in the records: units below, posts held, charges."),
+            goes_on,
+        ),
+    )
     menu_icon = "list-ul"
     one_line = ("phone",)
     list_display = ("name", "kind", "parent", "phone", "in_charge", "since", "until")
@@ -85,6 +110,16 @@ class UnitRegister(OrganisationRegister):
 
 class PersonRegister(OrganisationRegister):
     model = Person
+    actions = (
+        RecordAction(
+            "leave",
+            _("Leaves the township"),
+            forms.EndForm,
+            lambda person, data, user: lifecycle.leave(person, data["last_day"], user, data["reason"]),
+            _("All posts and charges end on that day and the account is closed. What was done keeps the name."),
+            lambda person: person.active,
+        ),
+    )
     menu_icon = "user"
     one_line = ("work_phone", "account")
     list_display = ("name", "posts_today", "work_phone", "account", "active")
@@ -126,6 +161,19 @@ class PersonRegister(OrganisationRegister):
 
 class AppointmentRegister(OrganisationRegister):
     model = Appointment
+    actions = (
+        RecordAction("end", _("Relieve of the post"), forms.EndForm, end, possible=goes_on),
+        RecordAction(
+            "transfer",
+            _("Transfer to another post"),
+            forms.TransferForm,
+            lambda row, data, user: lifecycle.transfer(
+                row, data["post"], data["first_day"], user, document=data["document"]
+            ),
+            _("The old appointment ends the day before the new one begins."),
+            goes_on,
+        ),
+    )
     menu_icon = "date"
     list_display = ("person", "unit", "post_name", "kind", "since", "until")
     list_display_add_buttons = "person"
@@ -158,6 +206,17 @@ class AppointmentRegister(OrganisationRegister):
 
 class ResponsibilityRegister(OrganisationRegister):
     model = Responsibility
+    actions = (
+        RecordAction(
+            "hand_over",
+            _("Hand over"),
+            forms.HandOverForm,
+            lambda row, data, user: lifecycle.hand_over(row, data["person"], data["first_day"], user),
+            _("The successor begins on that day; the day before is the last of the one before."),
+            goes_on,
+        ),
+        RecordAction("end", _("End without a successor"), forms.EndForm, end, possible=goes_on),
+    )
     menu_icon = "group"
     list_display = ("person", "kind", "unit", "since", "until")
     inspect_view_fields = list_display

@@ -198,10 +198,10 @@ def test_every_row_of_the_permission_table_is_what_the_address_does(rows, town, 
     user = open_account(Person.objects.create(name="某人"), "somebody", None, None, [role])
     client.force_login(get_user_model().objects.get(pk=user.pk))
     addresses = [row for row in collect("permission_rows") if row.url_name.startswith("organisation_")]
-    assert len(addresses) == 25
+    assert len(addresses) == 31
     for row in addresses:
         model = row.url_name.split("_")[1]
-        args = [rows[model].pk] if row.url_name.endswith(("edit", "inspect", "delete", "history")) else []
+        args = [] if row.url_name.endswith(("index", "create", "office")) else [rows[model].pk]
         status = client.get(reverse(row.url_name, args=args)).status_code
         assert (status == 200) == row.allowed(user), (role, row.url_name, status)
 
@@ -213,3 +213,57 @@ def test_readers_see_the_registers_and_change_nothing(rows, town, client):
     assert (page.status_code, "添加单位" in page.content.decode()) == (200, False)
     client.post(address("unit", "edit", town.centre.pk), {"name": "改名"})
     assert Unit.objects.get(pk=town.centre.pk).name == "社会事业服务中心"
+
+
+def test_a_unit_is_closed_from_its_page_with_all_that_is_in_it(rows, town, keeper, client):
+    assert (
+        address("unit", "close", town.centre.pk)
+        in client.get(address("unit", "inspect", town.centre.pk)).content.decode()
+    )
+    assert (
+        "该单位下的单位、任职和分管联系都在这一天结束"
+        in client.get(address("unit", "close", town.centre.pk)).content.decode()
+    )
+    client.post(address("unit", "close", town.centre.pk), {"last_day": "2026-06-30", "reason": "机构改革"})
+    ends = [Unit.objects.get(pk=unit.pk).until for unit in (town.centre, town.team)]
+    assert [str(end) for end in [*ends, Appointment.objects.get().until]] == ["2026-06-30"] * 3
+
+
+def test_a_village_is_merged_from_its_page(town, keeper, client):
+    client.post(address("unit", "close", town.upper.pk), {"last_day": "2026-06-30", "into": town.lower.pk})
+    assert Unit.objects.get(pk=town.upper.pk).merged_into == town.lower
+
+
+def test_a_transfer_and_a_hand_over_have_forms(rows, town, keeper, client):
+    client.post(
+        address("appointment", "transfer", rows["appointment"].pk), {"post": town.clerk.pk, "first_day": "2026-07-01"}
+    )
+    assert [(row.post.name, str(row.since), str(row.until)) for row in Appointment.objects.order_by("since")] == [
+        ("主任", "2026-01-01", "2026-06-30"),
+        ("队员", "2026-07-01", "None"),
+    ]
+    client.post(
+        address("responsibility", "hand_over", rows["responsibility"].pk),
+        {"person": town.zhao.pk, "first_day": "2026-07-01"},
+    )
+    assert [row.person.name for row in Responsibility.objects.order_by("since")] == ["李旻", "赵赟"]
+
+
+def test_a_refused_action_says_why_on_its_form(rows, town, keeper, client):
+    response = client.post(address("appointment", "end", rows["appointment"].pk), {"last_day": "2025-12-31"})
+    assert response.status_code == 200
+    assert "结束日期早于起始日期" in response.content.decode()
+    assert Appointment.objects.get().until is None
+
+
+def test_what_has_ended_offers_no_end(rows, town, keeper, client):
+    Appointment.objects.update(until="2026-06-30")
+    where = address("appointment", "end", rows["appointment"].pk)
+    assert where not in client.get(address("appointment", "inspect", rows["appointment"].pk)).content.decode()
+    assert client.post(where, {"last_day": "2026-07-31"}).status_code in (302, 403)
+    assert str(Appointment.objects.get().until) == "2026-06-30"
+
+
+def test_whoever_leaves_is_marked_from_their_page(rows, town, keeper, client):
+    client.post(address("person", "leave", town.wang.pk), {"last_day": "2026-06-30", "reason": "调离"})
+    assert (Person.objects.get(pk=town.wang.pk).active, str(Appointment.objects.get().until)) == (False, "2026-06-30")

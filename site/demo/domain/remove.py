@@ -25,6 +25,9 @@ from wagtail.models import BaseLogEntry, Locale, PageSubscription, Site
 from demo.models import SampleRow, SampleTownship
 
 Keys = dict[type[Model], set[Any]]
+AnyField = Field[Any, Any]
+# A row, the field through which it refers to what goes (None: it lies below it in a tree), and what it refers to.
+Reference = tuple[Model, AnyField | None, Model]
 # Every row may point to these without being anybody's.
 INFRASTRUCTURE = (ContentType, Group, Locale)
 # Somebody had a sample page open or wants its mails: nothing they made.
@@ -36,7 +39,7 @@ class Blocker:
     """A real row that would be lost or damaged, and the sample row it hangs on."""
 
     row: Model
-    field: Field | None
+    field: AnyField | None
     sample: Model
 
     def __str__(self) -> str:
@@ -93,7 +96,7 @@ class Removal:
                 new.append(row if model is type(row) else model(pk=row.pk))
         return new
 
-    def judge(self, row: Model, field: Field | None, target: Model) -> list[Model]:
+    def judge(self, row: Model, field: AnyField | None, target: Model) -> list[Model]:
         """Decide about one row that refers to `target` through `field` (None: it lies below it in a tree)."""
         if row.pk in self.keys[type(row)] or (type(row), row.pk) in self.blockers:
             return []
@@ -104,22 +107,22 @@ class Removal:
         self.blockers[type(row), row.pk] = Blocker(row, field, sample)
         return []
 
-    def goes_along(self, row: Model, field: Field) -> bool:
+    def goes_along(self, row: Model, field: AnyField) -> bool:
         if isinstance(row, TRANSIENT):
             return True
         if isinstance(row, Site) or self.real_person_made(row):
             return False
         on_delete = getattr(field.remote_field, "on_delete", CASCADE)
-        through = row._meta.auto_created
-        if through:
+        if row._meta.auto_created:
             # The list on the sample row's own side goes with it; a real row that lists a sample row does not.
-            return issubclass(through, field.related_model)
+            owner: Any = row._meta.auto_created
+            return issubclass(owner, related(field))
         if on_delete is CASCADE:
             return True
         return on_delete in (PROTECT, RESTRICT) and all(
             getattr(row, other.attname) is None
-            or issubclass(other.related_model, INFRASTRUCTURE)
-            or getattr(row, other.attname) in self.keys[other.related_model]
+            or issubclass(related(other), INFRASTRUCTURE)
+            or getattr(row, other.attname) in self.keys[related(other)]
             for other in row._meta.concrete_fields
             if isinstance(other, ForeignKey)
         )
@@ -128,7 +131,7 @@ class Removal:
         """Whether somebody with a real account stands in the row or in the log about it."""
         samples = self.keys[self.user_model]
         for field in row._meta.concrete_fields:
-            if isinstance(field, ForeignKey) and issubclass(field.related_model, self.user_model):
+            if isinstance(field, ForeignKey) and issubclass(related(field), self.user_model):
                 who = getattr(row, field.attname)
                 if who is not None and who not in samples:
                     return True
@@ -137,8 +140,9 @@ class Removal:
             for log, about in logs_about(row)
         )
 
-    def referring(self, model: type[Model], keys: set[Any]) -> Iterator[tuple[Model, Field, Model]]:
+    def referring(self, model: type[Model], keys: set[Any]) -> Iterator[Reference]:
         """Rows with a foreign key to the given rows."""
+        relation: Any
         for relation in model._meta.get_fields(include_hidden=True):
             if not (relation.auto_created and not relation.concrete and (relation.one_to_many or relation.one_to_one)):
                 continue
@@ -150,7 +154,7 @@ class Removal:
             for row in other._base_manager.filter(**{f"{field.name}__in": keys}):
                 yield row, field, model(pk=getattr(row, field.attname))
 
-    def pointing(self, model: type[Model], keys: set[Any]) -> Iterator[tuple[Model, Field, Model]]:
+    def pointing(self, model: type[Model], keys: set[Any]) -> Iterator[Reference]:
         """Rows with a generic foreign key to the given rows: revisions, workflow states, due dates."""
         if model._meta.auto_created:
             return  # the table of a many-to-many field has no content type, and must not get one
@@ -165,18 +169,26 @@ class Removal:
                     for row in other._base_manager.filter(**where):
                         yield row, field, model(pk=getattr(row, generic.fk_field))
 
-    def below(self, model: type[Model], keys: set[Any]) -> Iterator[tuple[Model, None, Model]]:
+    def below(self, model: type[Model], keys: set[Any]) -> Iterator[Reference]:
         """Pages and collections below the given ones: deleting a node deletes what is below it."""
         if not issubclass(model, MP_Node):
             return
+        node: Any
         for node in model._base_manager.filter(pk__in=keys):
             for child in node.get_children():
                 yield child, None, node
 
 
+def related(field: AnyField) -> type[Model]:
+    """The model a foreign key points to."""
+    model: Any = field.related_model
+    return model
+
+
 def held(model: type[Model], name: str, keys: set[Any]) -> list[Any]:
     """The keys as a model's column holds them; a key of another type (a UUID for a number) it cannot hold."""
-    found, column = [], model._meta.get_field(name)
+    found: list[Any] = []
+    column: Any = model._meta.get_field(name)
     for key in keys:
         with suppress(ValidationError):
             found.append(column.to_python(str(key)))

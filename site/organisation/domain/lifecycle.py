@@ -89,7 +89,7 @@ def delete(row: Model, user: Any, reason: str = "") -> None:
         audit.record(row, "organisation.delete", user, before=values(row), reason=reason)
         row.delete()
     except (ProtectedError, RestrictedError) as error:
-        rows = getattr(error, "protected_objects", None) or error.restricted_objects
+        rows = error.protected_objects if isinstance(error, ProtectedError) else error.restricted_objects
         raise ValidationError(
             _("%(row)s cannot be deleted, because these refer to it: %(rows)s. End or close it instead.")
             % {"row": row, "rows": "、".join(sorted(map(str, rows)))}

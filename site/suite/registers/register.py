@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Model
 from django.forms import ModelForm
+from django.http import HttpRequest, HttpResponse
+from django.urls import re_path
 from django.utils.text import capfirst
 from wagtail import hooks
 from wagtail.log_actions import log
@@ -18,6 +21,7 @@ from wagtail_modeladmin.options import ModelAdmin
 from suite.permissions import PermissionRow
 
 from . import views
+from .actions import RecordAction, RegisterActionView
 from .columns import column
 
 
@@ -42,6 +46,8 @@ class Register(ModelAdmin):
     inspect_template_name = "registers/inspect.html"
     index_view_extra_css = ["registers/registers.css"]
     inspect_view_extra_css = ["registers/registers.css"]
+    # What can be done with one record besides editing it.
+    actions: tuple[RecordAction, ...] = ()
     # Columns that stay on one line, besides dates.
     one_line: tuple[str, ...] = ()
 
@@ -68,7 +74,7 @@ class Register(ModelAdmin):
     def get_extra_class_names_for_field_col(self, obj: Model, field_name: str) -> list[str]:
         return ["one-line"] if field_name.endswith("_in_words") or field_name in self.one_line else []
 
-    def write(self, form: ModelForm, user: Any) -> Model:
+    def write(self, form: ModelForm[Any], user: Any) -> Model:
         """Save what a valid form holds and write the log. Raise ValidationError to refuse: it shows on the form."""
         adding = form.instance._state.adding
         instance = form.save()
@@ -91,7 +97,26 @@ class Register(ModelAdmin):
             PermissionRow(name("history"), lambda user: helper.user_can_inspect_obj(user, None)),
             PermissionRow(name("edit"), lambda user: helper.user_can_edit_obj(user, None)),
             PermissionRow(name("delete"), lambda user: helper.user_can_delete_obj(user, None)),
+            *(
+                PermissionRow(name(action.key), lambda user: helper.user_can_edit_obj(user, None))
+                for action in self.actions
+            ),
         ]
+
+    def get_admin_urls_for_registration(self) -> tuple[Any, ...]:
+        urls = super().get_admin_urls_for_registration()
+        return urls + tuple(
+            re_path(
+                self.url_helper.get_action_url_pattern(action.key),
+                partial(self.action_view, action=action),
+                name=self.url_helper.get_action_url_name(action.key),
+            )
+            for action in self.actions
+        )
+
+    def action_view(self, request: HttpRequest, instance_pk: str, action: RecordAction) -> HttpResponse:
+        """The form of one action."""
+        return RegisterActionView.as_view(model_admin=self, instance_pk=instance_pk, action=action)(request)
 
     def connect(self) -> None:
         """Register addresses and permissions, and nothing in the menu."""

@@ -26,7 +26,9 @@ from wagtail_modeladmin.views import (
     ModelFormView,
 )
 
+from .actions import linked
 from .columns import shown_as, yes_no
+from .refusals import saved_or_refused
 from .sheets import write_sheet
 
 
@@ -64,13 +66,10 @@ class DomainFormView(ModelFormView):
     """Lets `Register.write` save the form, and shows its refusal on the form like any other error."""
 
     def form_valid(self, form: Any) -> HttpResponse:
-        try:
-            self.instance = self.model_admin.write(form, self.request.user)
-        except ValidationError as refusal:
-            by_field = refusal.error_dict if hasattr(refusal, "error_dict") else {None: refusal.error_list}
-            for field, errors in by_field.items():
-                form.add_error(field if field in form.fields else None, errors)
+        written = saved_or_refused(form, lambda: self.model_admin.write(form, self.request.user))
+        if written is None:
             return self.form_invalid(form)
+        self.instance = written
         messages.success(
             self.request,
             self.get_success_message(self.instance),
@@ -131,21 +130,22 @@ class RegisterDeleteView(DeleteView):
 class RegisterInspectView(InspectView):
     """Shows a record's fields, and the columns of the list that are no fields."""
 
-    def get_field_label(self, field_name: str, field: Field | None = None) -> str:
+    def get_field_label(self, field_name: str, field: Field[Any, Any] | None = None) -> str:
         attribute = getattr(self.model_admin, field_name, None)
         return str(getattr(attribute, "short_description", "")) or super().get_field_label(field_name, field)
 
-    def get_field_display_value(self, field_name: str, field: Field | None = None) -> Any:
+    def get_field_display_value(self, field_name: str, field: Field[Any, Any] | None = None) -> Any:
         if callable(column := getattr(self.model_admin, field_name, None)) and field is None:
             return column(self.instance) or self.model_admin.get_empty_value_display(field_name)
-        show = shown_as(field) if field is not None else None
-        if show is not None:
+        if field is not None and (show := shown_as(field)) is not None:
             return show(getattr(self.instance, field.attname)) or self.model_admin.get_empty_value_display(field_name)
         return super().get_field_display_value(field_name, field)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         history = self.url_helper.get_action_url("history", self.pk_quoted)
-        return super().get_context_data(**{"history_url": history, **kwargs})
+        can_edit = self.permission_helper.user_can_edit_obj(self.request.user, self.instance)
+        actions = linked(self.model_admin, self.instance) if can_edit else []
+        return super().get_context_data(**{"history_url": history, "actions": actions, **kwargs})
 
 
 class RegisterHistoryView(HistoryView):

@@ -31,7 +31,7 @@ class Command(BaseCommand):
         except ValidationError as refusal:
             if getattr(refusal, "code", "") != "exists":
                 raise
-            self.stdout.write(refusal.message)
+            self.stdout.write(str(refusal.message))
             return
         self.stdout.write(
             _("Sample township %(name)s built in %(seconds)d s. Accounts: manage.py sample_accounts")
