@@ -147,7 +147,12 @@ class Removal:
             if not (relation.auto_created and not relation.concrete and (relation.one_to_many or relation.one_to_one)):
                 continue
             field, other = relation.field, relation.related_model
-            if issubclass(other, BaseLogEntry) or other is SampleRow or relation.on_delete is DO_NOTHING:
+            if (
+                issubclass(other, BaseLogEntry)
+                or other is SampleRow
+                or not has_table(other)
+                or relation.on_delete is DO_NOTHING
+            ):
                 continue
             if getattr(field.remote_field, "parent_link", False):
                 continue  # the same object's other table: added with it
@@ -160,7 +165,7 @@ class Removal:
             return  # the table of a many-to-many field has no content type, and must not get one
         kind = ContentType.objects.get_for_model(model)
         for other in apps.get_models():
-            if other is SampleRow or issubclass(other, BaseLogEntry) or other._meta.proxy:
+            if other is SampleRow or issubclass(other, BaseLogEntry) or not has_table(other):
                 continue
             for generic in other._meta.private_fields:
                 if isinstance(generic, GenericForeignKey) and generic.model is other:
@@ -177,6 +182,11 @@ class Removal:
         for node in model._base_manager.filter(pk__in=keys):
             for child in node.get_children():
                 yield child, None, node
+
+
+def has_table(model: type[Model]) -> bool:
+    """Whether a model has rows of its own: not a proxy, not a view of other tables."""
+    return model._meta.managed and not model._meta.proxy
 
 
 def related(field: AnyField) -> type[Model]:
@@ -200,7 +210,7 @@ def logs_about(row: Model) -> Iterator[tuple[Any, dict[str, Any]]]:
     if row._meta.auto_created:
         return
     for log in apps.get_models():
-        if not issubclass(log, BaseLogEntry):
+        if not issubclass(log, BaseLogEntry) or not has_table(log):
             continue
         names = {field.name for field in log._meta.concrete_fields}
         if "object_id" in names:
