@@ -25,8 +25,9 @@ _MENU_LABEL = re.compile(r'"label": ("(?:[^"\\]|\\.)*")')
 _ENGLISH = re.compile(r"[A-Za-z]{2,}")
 # They end a session, answer machines, or break on purpose.
 CLOSED = {"wagtailadmin_logout", "wagtailadmin_error_test", "wagtailadmin_sprite"}
+FILES = ("/static/", "/media/", "/documents/")
 # Addresses of one kind that differ only by numbers are seen this often.
-TIMES = 3
+TIMES = 2
 
 
 def english(html: str, names: Iterable[str] = ()) -> list[str]:
@@ -46,7 +47,7 @@ def english(html: str, names: Iterable[str] = ()) -> list[str]:
 
 
 def walk(client: Client, seeds: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Address and HTML of every screen under /admin/ and /desk/ that can be reached from ``seeds`` by links."""
+    """Address and HTML of the screens that can be reached from ``seeds`` by links: of each kind the first few."""
     waiting, seen, kinds = deque(seeds), set(), Counter()
     while waiting:
         address = waiting.popleft().split("#")[0]
@@ -90,13 +91,19 @@ def _plain_addresses(resolver: URLResolver, spaces: tuple[str, ...] = ()) -> Ite
 
 
 def _kind(address: str) -> tuple | None:
-    """What is the same for all screens of one kind, or None for an address that is not a screen of ours."""
+    """What is the same for all screens of one kind, or None for what is not a screen of ours.
+
+    Of pages, those below the same parent are of one kind.
+    """
     parts = urlsplit(address)
-    if parts.netloc or not parts.path.startswith(("/admin/", "/desk/")):
+    if parts.netloc or not parts.path.startswith("/") or parts.path.startswith(FILES) or "export=" in parts.query:
         return None
     try:
         match = resolve(parts.path)
     except Resolver404:
         return None
-    words = tuple(value for value in match.kwargs.values() if not str(value).isdigit())
-    return None if match.view_name in CLOSED or "export=" in parts.query else (match.view_name, words)
+    if match.view_name in CLOSED:
+        return None
+    if match.view_name == "wagtail_serve":
+        return match.view_name, parts.path.rstrip("/").rpartition("/")[0]
+    return match.view_name, *(value for value in match.kwargs.values() if not str(value).isdigit())
