@@ -1,11 +1,11 @@
-"""Filters for dated records."""
+"""Filters of registers: dated records, and related ones without Django's own admin."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.admin import SimpleListFilter
-from django.db.models import Q
+from django.contrib.admin import FieldListFilter, ModelAdmin, RelatedFieldListFilter, SimpleListFilter
+from django.db.models import Field, Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -31,3 +31,16 @@ class InEffectFilter(SimpleListFilter):
             case "past":
                 return queryset.filter(until__lt=today)
         return queryset
+
+
+class RelatedFilter(RelatedFieldListFilter):
+    """The choices of a foreign key, in the order of its model.
+
+    Django's own asks django.contrib.admin, which is not installed here, for an order, and the list would be an error.
+    """
+
+    def field_admin_ordering(self, field: Field, request: Any, model_admin: ModelAdmin) -> tuple[()]:
+        return ()
+
+
+FieldListFilter.register(lambda field: bool(field.remote_field), RelatedFilter, take_priority=True)
