@@ -75,7 +75,7 @@ def record_validity(
     entry = ValidityRecord.objects.create(
         policy=policy, status=status, since=since, replaced_by=replaced_by, basis=basis, recorded_by=user
     )
-    record(policy, "policies.validity", user, status=str(status), since=since.isoformat(), basis=basis)
+    record(policy, "policies.validity", user, status=str(Validity(status).label), since=since.isoformat(), basis=basis)
     return entry
 
 

@@ -20,6 +20,8 @@ from .extract import messages
 from .placeholders import disagreement
 
 LOCALE = "zh_Hans"
+# wagtail-modeladmin filters with Django's admin, which is not installed: its catalogue is not loaded.
+BORROWED = ("contrib/admin/filters.py",)
 HEADER = f"""msgid ""
 msgstr ""
 "Language: {LOCALE}\\n"
@@ -62,6 +64,9 @@ def library_messages(domain: str = "django") -> Catalog:
     """Every msgid the installed libraries can show. Their scripts are bundled, so for ``djangojs`` their own
     English catalogue is asked instead of the source."""
     wanted = Catalog()
+    if domain == "django":
+        for file in BORROWED:
+            _merge(wanted, messages(Path(django.__path__[0], file)))
     for folder in library_folders():
         english = folder / "locale" / "en" / "LC_MESSAGES" / "djangojs.po"
         _merge(wanted, messages(folder) if domain == "django" else load(english))

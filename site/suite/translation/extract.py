@@ -23,7 +23,7 @@ SKIPPED = {"locale", "migrations", "test", "tests", "node_modules", "vendor", "_
 
 
 def messages(folder: Path, domain: str = "django") -> Catalog:
-    """The msgids used by the app in ``folder``, untranslated; an app inside it speaks for itself.
+    """The msgids used by the app in ``folder`` (or in one file), untranslated; an app inside it speaks for itself.
 
     ``domain``: "django" for Python and templates, "djangojs" for scripts.
     """
@@ -40,6 +40,8 @@ def messages(folder: Path, domain: str = "django") -> Catalog:
 
 
 def _files(folder: Path) -> Iterator[Path]:
+    if folder.is_file():
+        yield folder
     for here, folders, names in os.walk(folder):
         if Path(here) != folder and ("apps.py" in names or "locale" in folders):
             folders.clear()

@@ -62,3 +62,9 @@ def test_tests_and_migrations_are_not_asked(app):
     folder = app("migrations/0001_initial.py", "_('old')")
     app("tests/test_models.py", "_('tried')")
     assert ids(folder) == set()
+
+
+def test_one_file_can_be_read_alone(app):
+    app("models.py", "_('other')")
+    file = app("filters.py", "_('Any date')") / "filters.py"
+    assert ids(file) == {("Any date", None)}

@@ -21,7 +21,7 @@ GROUPS = {
     "today": _("Today"),
     "week": _("This week"),
     "later": _("Later"),
-    "undated": _("No date"),
+    "undated": _("No due date"),
 }
 
 
