@@ -101,3 +101,16 @@ def test_the_draft_on_paper_is_nobody_elses_business(client, notice, notices, dj
     stranger = django_user_model.objects.create(username="stranger")
     client.force_login(stranger)
     assert client.get(address).status_code == 302
+
+
+def test_paper_leads_to_the_page_where_the_site_is_known_to_the_world(publish, notice, notices, settings):
+    page = publish(notices, notice("停水通知", slug="ting-shui"))
+    settings.WAGTAILADMIN_BASE_URL = "https://www.shiqiao.example.cn"
+    assert notice_sheet(page).address == "https://www.shiqiao.example.cn/tongzhi-gonggao/ting-shui/"
+
+
+@pytest.mark.parametrize("base", ["http://localhost:8000", "http://127.0.0.1"])
+def test_paper_names_no_address_that_only_this_machine_knows(publish, notice, notices, settings, base):
+    page = publish(notices, notice("停水通知"))
+    settings.WAGTAILADMIN_BASE_URL = base
+    assert notice_sheet(page).address == ""

@@ -10,7 +10,7 @@ from pages.models import NoticePage
 from printing import Printable, Sheet
 from printing.domain.gongwen import gongwen_sheet
 from suite.theme.dates import in_full
-from suite.theme.office import current_office
+from suite.theme.office import current_office, public_address
 
 
 def notice_sheet(page: NoticePage) -> Sheet:
@@ -37,7 +37,7 @@ def notice_sheet(page: NoticePage) -> Sheet:
         attachments=[file["title"] or file["document"].title for file in files if file["document"]],
         note=_("Phone for questions: %(phone)s") % {"phone": phone} if phone else "",
         version=in_full(updated) if updated and in_full(updated) != in_full(published) else "",
-        address=page.full_url or "",
+        address=public_address(page),
     )
 
 

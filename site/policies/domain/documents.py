@@ -8,6 +8,7 @@ from django.utils import timezone
 from policies.models import PolicyPage
 from printing import Sheet
 from printing.domain.gongwen import gongwen_sheet
+from suite.theme.office import public_address
 
 
 def policy_sheet(policy: PolicyPage) -> Sheet:
@@ -21,7 +22,7 @@ def policy_sheet(policy: PolicyPage) -> Sheet:
         day=policy.issued_on,
         attachments=[str(attachment) for attachment in policy.attachments.all()],
         version=f"{policy.validity_status.label} · {timezone.localdate():%Y-%m-%d}",
-        address=policy.full_url or "",
+        address=public_address(policy),
         name=policy.title,
     )
 

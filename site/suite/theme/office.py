@@ -1,8 +1,10 @@
-"""Finding the office's settings, with a request or without one, and when the database is gone."""
+"""Finding the office's settings (with a request, without one, without a database) and the site's address."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
-from wagtail.models import Site
+from django.conf import settings
+from wagtail.models import Page, Site
 
 from .models import OfficeSettings
 
@@ -29,3 +31,16 @@ def current_office(request: Any = None) -> OfficeSettings:
 def last_known_office() -> OfficeSettings | None:
     """The settings this process read last, without asking the database; None when it never did."""
     return _last_known[0] if _last_known else None
+
+
+def public_address(page: Page) -> str:
+    """The page's full address for people outside (on paper, as QR), below BIANMIN_BASE_URL.
+
+    '' for a page without an address, and while the site is only known as this machine: a code that leads every
+    telephone back to itself is worse than none.
+    """
+    parts = page.get_url_parts()
+    base = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
+    if parts is None or urlsplit(base).hostname in (None, "localhost", "127.0.0.1", "::1"):
+        return ""
+    return f"{base}{parts[2]}"
