@@ -1,6 +1,5 @@
 """What of a model's object is indexed: its declared search fields, as text, each with its boost."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -48,14 +47,18 @@ def _texts_of(field: Any, obj: Any, kind: type) -> Iterator[tuple[str, float]]:
                 yield from _texts_of(inner, other, kind)
 
 
-def document_for(obj: Indexed) -> Document:
-    """All that an engine keeps of an object. The key is its primary key as text."""
-    words: Counter[str] = Counter()
-    pairs: Counter[str] = Counter()
-    for text, boost in declared(obj, SearchField):
+def document(key: str, fields: Iterable[tuple[str, float]], offered: Iterable[str] = ()) -> Document:
+    """All that an engine keeps of some texts with their boosts; ``offered``: texts found while someone types."""
+    words: dict[str, float] = {}
+    pairs: dict[str, float] = {}
+    for text, boost in fields:
         terms = analyse(text)
         for total, counted in ((words, terms.words), (pairs, terms.pairs)):
             for term, times in counted.items():
-                total[term] += times * boost  # type: ignore[assignment]  # Counter adds any number
-    offered = frozenset(term for text, _ in declared(obj, AutocompleteField) for term in starts(normalise(text).text))
-    return Document(str(obj.pk), words, pairs, offered)
+                total[term] = total.get(term, 0.0) + times * boost
+    return Document(key, words, pairs, frozenset(term for text in offered for term in starts(normalise(text).text)))
+
+
+def document_for(obj: Indexed) -> Document:
+    """What an engine keeps of an object. The key is its primary key as text."""
+    return document(str(obj.pk), declared(obj, SearchField), (text for text, _ in declared(obj, AutocompleteField)))

@@ -24,7 +24,7 @@ from search.engines.whoosh_schema import schema
 K1, B = 1.2, 0.75
 FIELD_WEIGHTS = {"words": 1.0, "pairs": 0.5}
 # Of a long question only the rarest terms of each field are looked at: the common ones cost time, not rank.
-RAREST = 12
+RAREST = 16
 # A beginning typed by someone stands for at most so many whole terms.
 LONGEST_EXPANSION = 200
 # Seconds that a writer waits for another one, on top of the store's own lock.
@@ -149,7 +149,7 @@ class WhooshEngine:
 
 
 def _rank(snapshot: Snapshot, question: Question) -> dict[str, float]:
-    if not snapshot.segments:
+    if not snapshot.segments or not (question.words or question.pairs or question.must):
         return {}
     needed = [_holders(snapshot, must) for must in question.must]
     parts = range(len(snapshot.segments))
