@@ -23,8 +23,9 @@ from wagtail.tasks import update_reference_index_task
 
 from search.indexing import index_objects
 
-# Objects in one commit of the index: more save little time and cost memory (a law is about 0.2 MB while analysed).
-SIZE = 250
+# Objects in one commit of the index. Each commit is a part of the index that every search reads; a longer one
+# keeps others from writing for longer.
+SIZE = 500
 
 _local = Local()
 

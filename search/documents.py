@@ -1,14 +1,17 @@
 """What of a model's object is indexed: its declared search fields, as text, each with its boost."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from django.db.models import Manager
-from modelsearch.index import AutocompleteField, Indexed, RelatedFields, SearchField
+from django.db.models import Manager, Model
+from modelsearch.index import AutocompleteField, BaseField, Indexed, RelatedFields, SearchField
 
 from search.analysis import analyse, normalise
 from search.analysis.words import starts
 from search.engines.base import Document
+
+# Objects read and analysed before the next are read; a law is about 0.2 MB while analysed.
+AT_ONCE = 50
 
 
 def texts(value: Any) -> Iterator[str]:
@@ -24,17 +27,17 @@ def texts(value: Any) -> Iterator[str]:
         yield str(value)
 
 
-def declared(obj: Indexed, kind: type, names: Iterable[str] | None = None) -> Iterator[tuple[str, float]]:
+def declared(obj: Indexed, kind: type[BaseField], names: Iterable[str] | None = None) -> Iterator[tuple[str, float]]:
     """The texts of an object's fields of one kind (SearchField or AutocompleteField), each with its boost.
 
     ``names`` limits it to these fields of the object itself.
     """
     for field in obj.get_search_fields():
-        if names is None or getattr(field, "field_name", None) in names:
+        if names is None or field.field_name in names:
             yield from _texts_of(field, obj, kind)
 
 
-def _texts_of(field: Any, obj: Any, kind: type) -> Iterator[tuple[str, float]]:
+def _texts_of(field: Any, obj: Any, kind: type[BaseField]) -> Iterator[tuple[str, float]]:
     if isinstance(field, kind):
         boost = getattr(field, "boost", None)
         yield from ((text, 1.0 if boost is None else float(boost)) for text in texts(field.get_value(obj)))
@@ -62,3 +65,24 @@ def document(key: str, fields: Iterable[tuple[str, float]], offered: Iterable[st
 def document_for(obj: Indexed) -> Document:
     """What an engine keeps of an object. The key is its primary key as text."""
     return document(str(obj.pk), declared(obj, SearchField), (text for text, _ in declared(obj, AutocompleteField)))
+
+
+def documents_for(root: type[Model], keys: Sequence[Any]) -> Iterator[Document]:
+    """The documents of a model tree's objects as the database holds them now, in the order of their keys.
+
+    Objects that are gone, or that their model does not want indexed, have none. AT_ONCE objects are in memory.
+    """
+    for start in range(0, len(keys), AT_ONCE):
+        objects: Any = root._default_manager.filter(pk__in=keys[start : start + AT_ONCE]).order_by("pk")
+        if hasattr(objects, "specific"):
+            objects = objects.specific()
+        wanted: dict[Any, list[Any]] = {}
+        for obj in objects:
+            instance = obj.get_indexed_instance()
+            if instance is not None:
+                wanted.setdefault(type(instance), []).append(instance)
+        for model, instances in wanted.items():
+            belong = set(
+                model.get_indexed_objects().filter(pk__in=[i.pk for i in instances]).values_list("pk", flat=True)
+            )
+            yield from (document_for(instance) for instance in instances if instance.pk in belong)

@@ -31,7 +31,7 @@ def on_save(instance: Model, raw: bool = False, **kwargs: Any) -> None:
     if running:
         running.note(instance)
     else:
-        index_object.enqueue(instance._meta.app_label, instance._meta.model_name, str(instance.pk))
+        index_object.enqueue(instance._meta.app_label, str(instance._meta.model_name), str(instance.pk))
 
 
 def on_delete(instance: Model, **kwargs: Any) -> None:

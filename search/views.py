@@ -106,7 +106,7 @@ def _choices(per_type: dict[int, int], types: dict[int, SearchKind], chosen: str
     return [KindChoice(key, labels[key], count, key == chosen) for key, count in ordered]
 
 
-def _hits(paging: PageOfList, request: HttpRequest, query: str, kinds: list[SearchKind]) -> list[Hit]:
+def _hits(paging: PageOfList[Any], request: HttpRequest, query: str, kinds: list[SearchKind]) -> list[Hit]:
     asked = Asked.of(query)
     hits = []
     for page in paging:

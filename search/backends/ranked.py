@@ -6,6 +6,7 @@ index. Each tree of models (all pages, all images) has an index of its own.
 
 from collections import Counter, OrderedDict
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +24,8 @@ from modelsearch.index import class_is_indexed
 
 from search.backends import pending
 from search.backends.matching import Matcher, Matches
-from search.documents import document_for
-from search.engines.base import Document, Engine
+from search.documents import document_for, documents_for
+from search.engines.base import Engine
 from search.engines.store import IndexStore, Rebuild
 
 # Up to so many keys are given to the database; for more it gives all of the queryset's and Python intersects.
@@ -81,11 +82,11 @@ class RankedAutocompleteQueryCompiler(RankedQueryCompiler):
     while_typing = True
 
 
-def _keys_of(queryset: QuerySet) -> list[Any]:
+def _keys_of(queryset: QuerySet[Any]) -> list[Any]:
     return list(dict.fromkeys(queryset.values_list("pk", flat=True)))
 
 
-def among(queryset: QuerySet, keys: list[Any]) -> Iterator[Any]:
+def among(queryset: QuerySet[Any], keys: list[Any]) -> Iterator[Any]:
     """Those of the keys that the queryset holds."""
     queryset = queryset.order_by()
     if len(keys) > KEYS_IN_A_QUERY:
@@ -150,6 +151,7 @@ class RankedIndex(BaseIndex):
         super().__init__(backend)
         self.root = get_model_root(model._meta.concrete_model)
         self.store = backend.store(model)
+        self.documents_for = partial(documents_for, self.root)
 
     def get_key(self) -> str:
         return str(self.root._meta.label_lower)
@@ -158,13 +160,13 @@ class RankedIndex(BaseIndex):
         return self.get_key()
 
     def add_items(self, model: type[Model], items: Iterable[Model]) -> None:
-        items = list(items)
-        if class_is_indexed(model) and items:
-            pending.after_commit(self.store, add={str(item.pk): item for item in items})
+        keys = [str(item.pk) for item in items]
+        if class_is_indexed(model) and keys:
+            pending.after_commit(self.store, self.documents_for, add=keys)
 
     def delete_item(self, item: Model) -> None:
         if class_is_indexed(type(item)) and item.pk is not None:
-            pending.after_commit(self.store, remove=[str(item.pk)])
+            pending.after_commit(self.store, self.documents_for, remove=[str(item.pk)])
 
     def refresh(self) -> None:
         """Write at once what this transaction has put off, as tests and scripts want that read it back."""
@@ -185,14 +187,7 @@ class RankedRebuilder:
         return self.building
 
     def finish(self) -> None:
-        self.building.rebuild.finish(self.documents_now)
-
-    def documents_now(self, keys: list[str]) -> Iterator[Document]:
-        """The documents of objects that changed during the rebuild."""
-        for obj in self.index.root._default_manager.filter(pk__in=keys):
-            instance = obj.get_indexed_instance()
-            if instance and type(instance).get_indexed_objects().filter(pk=instance.pk).exists():
-                yield document_for(instance)
+        self.building.rebuild.finish(self.index.documents_for)
 
 
 class IndexBeingBuilt(RankedIndex):
@@ -225,6 +220,11 @@ class RankedBackend(BaseSearchBackend):
     def store(self, model: type[Model]) -> IndexStore:
         """The store that holds a model's objects."""
         return store_for(model, self.engine_class, self.folder)
+
+    def update(self, model: type[Model], pks: Iterable[object]) -> None:
+        """Put objects into the index as they are after the commit, or take them out where they are gone."""
+        index = self.get_index_for_model(model)
+        pending.after_commit(index.store, index.documents_for, add=map(str, pks))
 
     def get_index_for_model(self, model: type[Model]) -> RankedIndex:
         return self.index_class(self, model)

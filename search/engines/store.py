@@ -3,6 +3,7 @@
     var/index/wagtailcore.page/
         lock                  held by whoever writes
         current               the name of the folder in use
+    late-…                keys whose writers gave up waiting; whoever holds the lock writes them too
         index-1a2b…/          the engine's files
         index-3c4d….changes   keys written while index-3c4d… is being built beside the one in use
         damaged-…/            an index that could not be read, set aside
@@ -29,6 +30,10 @@ logger = logging.getLogger("search")
 
 # Seconds that a writer waits for the ones before it.
 LOCK_TIMEOUT = 30
+
+
+# Makes the documents of the given keys as they are now, skipping those that no longer belong into the index.
+DocumentsFor = Callable[[list[str]], Iterable[Document]]
 
 
 class IndexBusy(Exception):
@@ -101,11 +106,12 @@ class IndexStore:
     # Writing
 
     @contextmanager
-    def lock(self, timeout: float = LOCK_TIMEOUT) -> Iterator[None]:
+    def lock(self, timeout: float | None = None) -> Iterator[None]:
         """Hold the index for writing, against threads and processes; the system frees it when a holder dies.
 
-        Raises IndexBusy after ``timeout`` seconds.
+        Raises IndexBusy after ``timeout`` seconds, LOCK_TIMEOUT unless given.
         """
+        timeout = LOCK_TIMEOUT if timeout is None else timeout
         self.root.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(self.root / "lock", os.O_CREAT | os.O_RDWR)
         try:
@@ -122,22 +128,38 @@ class IndexStore:
         finally:
             os.close(descriptor)
 
-    def write(self, documents: Iterable[Document], remove: Iterable[str] = ()) -> None:
-        """Put in, replace and take out documents in one commit, after the writers that came before.
+    def write(self, keys: Iterable[str], documents_for: DocumentsFor, remove: Iterable[str] = ()) -> None:
+        """Bring the documents of ``keys`` up to date and take out those of ``remove``, in one commit.
 
-        A missing index is made. A damaged one is set aside and the documents begin a new one, which is not
-        `usable` until a rebuild has completed it. Raises IndexBusy.
+        ``documents_for`` makes documents as they are now, one after the other; a key without one is taken out.
+        A missing index is made. A damaged one is set aside and the documents begin a new one, which is not `usable`
+        until a rebuild has completed it. Where others write for too long the keys are left for them to write.
         """
-        documents, remove = list(documents), list(remove)
-        with self.lock():
-            self._journal([document.key for document in documents] + remove)
-            engine = self._current() or self._begin()
-            try:
-                engine.write(documents, remove)
-            except Exception:
-                logger.exception("the search index in %s could not be written: run manage.py update_index", self.root)
-                self._set_aside()
-                self._begin().write(documents)
+        keys, remove = list(keys), list(remove)
+        try:
+            with self.lock():
+                self._write(keys, documents_for, remove)
+                while parts := list(self.root.glob("late-*")):
+                    late = [key for part in parts for key in _keys_in(part)]
+                    self._write(list(dict.fromkeys(late)), documents_for, [])
+                    for part in parts:
+                        part.unlink()
+        except IndexBusy as busy:
+            logger.info("%s: its writer will write %s more", busy, len(keys) + len(remove))
+            left = self.root / f"left-{uuid.uuid4().hex}"
+            _append(left, keys + remove)
+            left.rename(self.root / left.name.replace("left", "late"))  # whole when it can be seen
+
+    def _write(self, keys: list[str], documents_for: DocumentsFor, remove: list[str]) -> None:
+        for journal in self.root.glob("*.changes"):
+            _append(journal, keys + remove)
+        engine = self._current() or self._begin()
+        try:
+            engine.write(documents_for(keys), keys + remove)
+        except Exception:
+            logger.exception("the search index in %s could not be written: run manage.py update_index", self.root)
+            self._set_aside()
+            self._begin().write(documents_for(keys))
 
     def _begin(self) -> Engine:
         name = f"index-{uuid.uuid4().hex[:12]}"
@@ -166,11 +188,6 @@ class IndexStore:
 
     # Rebuilding
 
-    def _journal(self, keys: list[str]) -> None:
-        for journal in self.root.glob("*.changes"):
-            with journal.open("a", encoding="utf-8") as lines:
-                lines.writelines(json.dumps(key) + "\n" for key in keys)
-
     def start_rebuild(self) -> "Rebuild":
         """A new empty index beside the one in use; what is written from now on is noted for it."""
         with self.lock():
@@ -185,6 +202,15 @@ class IndexStore:
         return Rebuild(self, name, engine)
 
 
+def _append(file: Path, keys: list[str]) -> None:
+    with file.open("a", encoding="utf-8") as lines:
+        lines.write("".join(json.dumps(key) + "\n" for key in keys))
+
+
+def _keys_in(file: Path) -> list[str]:
+    return list(dict.fromkeys(map(json.loads, file.read_text(encoding="utf-8").splitlines())))
+
+
 class Rebuild:
     """An index being built beside the one in use."""
 
@@ -195,16 +221,12 @@ class Rebuild:
         """Add documents. The files are this rebuild's alone, so nobody waits."""
         self.engine.write(documents)
 
-    def finish(self, documents_for: Callable[[list[str]], Iterable[Document]]) -> None:
-        """Repeat what was written meanwhile, then put this index in the place of the other.
-
-        ``documents_for`` makes the documents of the given keys as they are now; a key without one is taken out.
-        """
+    def finish(self, documents_for: DocumentsFor) -> None:
+        """Repeat what was written meanwhile (see `IndexStore.write`), then take the place of the other index."""
         store = self.store
         journal = store.root / f"{self.name}.changes"
         with store.lock():
-            keys = list(dict.fromkeys(map(json.loads, journal.read_text(encoding="utf-8").splitlines())))
-            if keys:
+            if keys := _keys_in(journal):
                 self.engine.write(documents_for(keys), keys)
             self.engine.close()
             before = store._pointer()

@@ -15,7 +15,7 @@ from typing import Any
 from whoosh.codec.whoosh3 import W3Codec, W3LeafMatcher
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
-from whoosh.reading import IndexReader, TermNotFound
+from whoosh.reading import IndexReader, SegmentReader, TermNotFound
 
 from search.engines.base import Document, Must, Question
 from search.engines.whoosh_schema import schema
@@ -27,6 +27,8 @@ FIELD_WEIGHTS = {"words": 1.0, "pairs": 0.5}
 RAREST = 16
 # A beginning typed by someone stands for at most so many whole terms.
 LONGEST_EXPANSION = 200
+# So many segments of about one size are merged; sizes are about the same within a factor of as many.
+ALIKE = 4
 # Seconds that a writer waits for another one, on top of the store's own lock.
 WRITER_TIMEOUT = 30
 
@@ -47,7 +49,8 @@ class Snapshot:
     def __init__(self, index: FileIndex) -> None:
         self.reader = index.reader()
         self.generation = self.reader.generation()
-        self.documents = self.reader.doc_count()
+        # With the deleted ones, as in the counts of terms: idf must not turn negative.
+        self.documents = self.reader.doc_count_all()
         leaves = [reader for reader, _ in self.reader.leaf_readers()] if self.documents else []
         lengths = {name: [list(leaf.column_reader(f"{name}_length")) for leaf in leaves] for name in FIELD_WEIGHTS}
         average = {name: sum(map(sum, rows)) / max(sum(map(len, rows)), 1) or 1.0 for name, rows in lengths.items()}
@@ -95,10 +98,11 @@ class WhooshEngine:
             timeout=WRITER_TIMEOUT, delay=0.05, limitmb=64, codec=W3Codec(blocklimit=1024, compression=1)
         )
         try:
-            for key in remove:
+            removed = set(remove)
+            for key in removed if not fresh else ():
                 writer.delete_by_term("key", key)
             for document in documents:
-                if not fresh:
+                if not fresh and document.key not in removed:
                     writer.delete_by_term("key", document.key)
                 writer.add_document(
                     key=document.key,
@@ -111,7 +115,7 @@ class WhooshEngine:
         except BaseException:
             writer.cancel()
             raise
-        writer.commit()
+        writer.commit(mergetype=merge_alike)
 
     def count(self) -> int:
         return self._open().doc_count()
@@ -146,6 +150,29 @@ class WhooshEngine:
         for old in stale:
             old.reader.close()
         return snapshot or Snapshot(index)
+
+
+def merge_alike(writer: Any, segments: list[Any]) -> list[Any]:
+    """Whoosh's merge policy: four segments of about one size become one with what is being written.
+
+    Every segment repeats its terms and is asked by every search (14 parts of a collection of laws took three times
+    the space of one), while merging costs nearly what indexing did: so each document is merged once each time the
+    index has grown fourfold. Segments whose documents are mostly replaced or deleted are merged with the rest.
+    """
+    sizes: dict[int, list[Any]] = {}
+    for segment in segments:
+        worn = segment.deleted_count() * 2 > segment.doc_count_all()
+        sizes.setdefault(0 if worn else int(math.log(max(segment.doc_count(), 1), ALIKE)), []).append(segment)
+    kept = []
+    for alike in sizes.values():
+        if len(alike) < ALIKE:
+            kept += alike
+            continue
+        for segment in alike:
+            reader = SegmentReader(writer.storage, writer.schema, segment)
+            writer.add_reader(reader)
+            reader.close()
+    return kept
 
 
 def _rank(snapshot: Snapshot, question: Question) -> dict[str, float]:

@@ -11,6 +11,7 @@ from wagtail import hooks
 from wagtail.models import Page, PageViewRestriction, Site
 
 from search import SearchKind
+from search.checks import check_search_kinds
 
 AWKWARD = [
     "<script>alert(1)</script>",
@@ -133,12 +134,12 @@ def test_ten_hits_a_page_and_the_rest_on_the_next(page, answer):
 
 @pytest.mark.django_db
 def test_hits_are_filtered_by_the_kinds_that_plugins_declare(page, notice, answer):
-    kinds = [SearchKind("plain", "普通页面", Page), SearchKind("notice", "本乡公告", type(notice("低保名单")))]
+    kinds = [SearchKind("plain", "普通页面", Page), SearchKind("of-test", "本乡公告", type(notice("低保名单")))]
     page("低保公告")
-    with hooks.register_temporarily("search_kinds", lambda: kinds):
+    with hooks.register_temporarily("search_kinds", lambda: kinds, order=-1):
         assert re.search(r"kind=plain[^>]*>普通页面 1<", answer("低保"))
-        assert re.search(r"kind=notice[^>]*>本乡公告 1<", answer("低保"))
-        assert titles(answer("低保", kind="notice")) == ["低保名单"]
+        assert re.search(r"kind=of-test[^>]*>本乡公告 1<", answer("低保"))
+        assert titles(answer("低保", kind="of-test")) == ["低保名单"]
         assert titles(answer("低保", kind="plain")) == ["低保公告"]
         assert sorted(titles(answer("低保", kind="nonsense"))) == ["低保公告", "低保名单"]
 
@@ -210,3 +211,10 @@ def test_no_english_is_left_on_the_page(page, answer):
     for html in (answer(""), answer("低保"), answer("飞机票")):
         words = re.sub(r"<(script|style).*?</\1>|<[^>]*>", " ", html, flags=re.DOTALL)
         assert re.findall(r"[A-Za-z]{3,}", words) == []
+
+
+def test_two_kinds_with_one_key_are_an_error_at_the_start():
+    kinds = [SearchKind("same", "甲", Page), SearchKind("same", "乙", Page)]
+    with hooks.register_temporarily("search_kinds", lambda: kinds):
+        assert [error.id for error in check_search_kinds(None)] == ["search.E001"]
+    assert check_search_kinds(None) == []
