@@ -8,14 +8,16 @@ Meanwhile no background task is queued for a save (Wagtail queues two, for searc
 are indexed and their references recorded by this process, some hundred at a time.
 """
 
+import time
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import islice
 from typing import Any
 
 from asgiref.local import Local
 from django.apps import apps
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Model
 from wagtail.models import ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
@@ -26,6 +28,11 @@ from search.indexing import index_objects
 # Objects in one commit of the index. Each commit is a part of the index that every search reads; a longer one
 # keeps others from writing for longer.
 SIZE = 500
+
+# Objects written in one transaction: everybody else's forms wait for its end, so it lasts about a second.
+PORTION = 8
+# SQLite has no queue: whoever waits looks again every tenth of a second, and would never find the lock free.
+PAUSE = 0.15
 
 _local = Local()
 
@@ -61,13 +68,22 @@ class Batch:
             index_objects(app_label, model_name, list(pks))
         for (app_label, model_name), pks in references.items():
             kept = apps.get_model(app_label, model_name)._base_manager.filter(pk__in=pks).values_list("pk", flat=True)
-            with transaction.atomic():
-                for pk in list(kept):
-                    update_reference_index_task.call(app_label, model_name, str(pk))
+            rows = iter(list(kept))
+            while portion := list(islice(rows, PORTION)):
+                with transaction.atomic():
+                    for pk in portion:
+                        update_reference_index_task.call(app_label, model_name, str(pk))
+                let_others_write()
 
 
 def _label(obj: Model) -> Label:
     return obj._meta.app_label, str(obj._meta.model_name)
+
+
+def let_others_write() -> None:
+    """Called by an import between two transactions: time for those who wait to write, where there is one writer."""
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        time.sleep(PAUSE)
 
 
 def running() -> Batch | None:

@@ -58,7 +58,7 @@ def test_a_row_with_an_id_number_stays_a_draft_and_says_where(laws, room, person
 
 def test_a_second_run_goes_on_where_the_first_was_broken_off(laws, room, person, monkeypatch):
     checker, approver = person("checker"), person("approver")
-    monkeypatch.setattr("policies.domain.importing.importer.BATCH", 1)
+    monkeypatch.setattr("policies.domain.importing.importer.PORTION", 1)
 
     def broken_off(rows):
         raise KeyboardInterrupt

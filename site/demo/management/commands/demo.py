@@ -10,6 +10,7 @@ from tqdm import tqdm
 
 from demo.domain.build import build
 from demo.domain.remove import remove
+from search.batch import batched
 
 
 class Command(BaseCommand):
@@ -27,7 +28,8 @@ class Command(BaseCommand):
     def build(self) -> None:
         started = time.monotonic()
         try:
-            sample = build(lambda name, number, of: self.stdout.write(f"[{number}/{of}] {name}"))
+            with batched():
+                sample = build(lambda name, number, of: self.stdout.write(f"[{number}/{of}] {name}"))
         except ValidationError as refusal:
             if getattr(refusal, "code", "") != "exists":
                 raise

@@ -14,7 +14,7 @@ from wagtail.models import Site
 from policies.domain.queries import checked_content
 from policies.models import ConfidentialityCheck, PolicyIndexPage, PolicyPage
 from policies.permissions import CHECK_CONFIDENTIALITY
-from search.batch import batched
+from search.batch import PORTION, batched, let_others_write
 from suite.publishing.domain.batch import BatchResult, publish_batch
 from suite.publishing.models import PublishedPage
 
@@ -22,9 +22,6 @@ from .rows import RefusedRow, Row, file_hash, read_rows
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
-
-# One transaction a batch: short enough that a form filed meanwhile waits less than a second or two.
-BATCH = 40
 
 
 @dataclass
@@ -70,11 +67,12 @@ def import_policies(
     rows = read_rows(source)
     room: PolicyIndexPage | None = None
     with batched():
-        while chunk := list(islice(rows, BATCH)):
+        while chunk := list(islice(rows, PORTION)):
             with transaction.atomic():
                 room = room or _reading_room(deciders)
                 _import_chunk(chunk, room, deciders, report)
             progress(len(chunk))
+            let_others_write()
     return report
 
 
