@@ -1,5 +1,7 @@
 """Policy documents and their plain-language readings are pages; validity and confidentiality checks are records."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -48,7 +50,7 @@ class PolicyIndexPage(PublishedPage):
         verbose_name_plural = _("policy reading rooms")
 
     def get_context(self, request, *args, **kwargs):
-        from .domain.queries import reading_room
+        from .listing import reading_room
 
         return super().get_context(request, *args, **kwargs) | reading_room(self, request.GET)
 
@@ -107,9 +109,7 @@ class PolicyPage(PublishedPage):
     @cached_property
     def validity(self) -> "ValidityRecord | None":
         """The record in force today, or None where nobody has said anything."""
-        from .domain.queries import validity_on
-
-        return validity_on(self, timezone.localdate())
+        return self.validity_records.on(timezone.localdate())
 
     @property
     def validity_status(self) -> Validity:
@@ -178,6 +178,12 @@ class ReadingPage(PublishedPage):
         verbose_name_plural = _("plain-language readings")
 
 
+class ValidityRecordQuerySet(models.QuerySet["ValidityRecord"]):
+    def on(self, day: date) -> "ValidityRecord | None":
+        """The record that counts on a day: the newest `since` up to then; the later entry wins a tie."""
+        return self.filter(since__lte=day).select_related("replaced_by").order_by("-since", "-pk").first()
+
+
 class ValidityRecord(models.Model):
     """效力: what holds for a document from a date on. Never overwritten; the newest `since` up to a day counts."""
 
@@ -199,6 +205,8 @@ class ValidityRecord(models.Model):
         settings.AUTH_USER_MODEL, verbose_name=_("recorded by"), null=True, on_delete=models.SET_NULL, related_name="+"
     )
     recorded_at = models.DateTimeField(_("recorded at"), auto_now_add=True)
+
+    objects = ValidityRecordQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("validity record")

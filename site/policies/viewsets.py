@@ -10,7 +10,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from suite.registers.register import Register, RegisterGroup
 
-from .domain.queries import with_validity
+from .listing import with_validity
 from .models import PolicyPage, PolicyTheme
 
 

@@ -5,7 +5,6 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from policies.domain.lifecycle import check_confidentiality, record_validity
-from policies.domain.queries import validity_on
 from policies.enums import Validity
 from policies.models import PolicyPage, ValidityRecord
 from suite.publishing import PublicationRefused
@@ -83,7 +82,7 @@ def test_the_newest_record_up_to_a_day_counts(policy, approver):
     record_validity(policy, Validity.IN_FORCE, date(2020, 1, 1), approver)
     record_validity(policy, Validity.REPEALED, date(2024, 6, 1), approver)
     days = [date(2019, 12, 31), date(2020, 1, 1), date(2024, 5, 31), date(2024, 6, 1)]
-    found = [validity_on(policy, day) for day in days]
+    found = [policy.validity_records.on(day) for day in days]
     assert [record and record.status for record in found] == [None, "in_force", "in_force", "repealed"]
 
 
