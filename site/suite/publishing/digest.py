@@ -60,16 +60,26 @@ def _canonical(model: type[Model], data: dict[str, Any], drop: Collection[str]) 
         if name in drop:
             continue
         if name in relations:
-            child = relations[name].related_model
-            ties = {"pk", relations[name].field.name, "translation_key", "locale"}
-            ties |= {field.name for field in child._meta.fields if _sets_itself(field)}
-            # Rows get their keys only when the page goes live, and come back in another order.
-            content[name] = sorted((_canonical(child, row, ties) for row in value), key=_text)
+            content[name] = _rows(relations[name], value)
         elif name in streams and isinstance(value, str):
             content[name] = _without_random_keys(json.loads(value or "[]"))
         else:
             content[name] = _without_random_keys(value)
     return content
+
+
+def _rows(relation: Any, rows: list[dict[str, Any]]) -> list[Any]:
+    """Child rows in the readers' order: the rows get their keys only when the page goes live, and their numbers only
+    when the editor has shown them."""
+    model = relation.related_model
+    order = getattr(model, "sort_order_field", None)
+    ties = {"pk", relation.field.name, "translation_key", "locale", order}
+    ties |= {field.name for field in model._meta.fields if _sets_itself(field)}
+    plain = [_canonical(model, row, ties) for row in rows]
+    if order is None:
+        return sorted(plain, key=_text)
+    numbers = [row[order] if row[order] is not None else len(rows) for row in rows]
+    return [plain[place] for place in sorted(range(len(rows)), key=numbers.__getitem__)]
 
 
 def _text(value: Any) -> str:

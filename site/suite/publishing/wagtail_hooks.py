@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
-from wagtail.admin.action_menu import PublishMenuItem
+from wagtail.admin.action_menu import PublishMenuItem, WorkflowMenuItem
 from wagtail.models import Page
 
 from suite import audit
@@ -38,6 +38,12 @@ def no_publish_button(menu_items: list[Any], request: HttpRequest, context: dict
     menu_items[:] = [item for item in menu_items if not isinstance(item, PublishMenuItem)]
 
 
+@hooks.register("construct_page_action_menu", order=10)
+def decision_first(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    """Who opens a page to decide on it gets that as the first button, not saving a draft."""
+    menu_items.sort(key=lambda item: not isinstance(item, WorkflowMenuItem))
+
+
 @hooks.register("after_edit_page")
 def say_that_the_check_restarted(request: HttpRequest, page: Page) -> None:
     if getattr(page, "check_restarted", False) and request.accepts("text/html"):
@@ -45,6 +51,25 @@ def say_that_the_check_restarted(request: HttpRequest, page: Page) -> None:
             request,
             _("You changed a page that was being checked: the check starts again, and somebody else passes it."),
         )
+
+
+@hooks.register("after_edit_page")
+def say_what_the_decision_did(request: HttpRequest, page: Page) -> None:
+    if request.POST.get("action-workflow-action"):
+        messages.success(request, _where_it_stands(type(page).objects.get(pk=page.pk)))
+
+
+def _where_it_stands(page: Page) -> str:
+    state = page.current_workflow_state
+    if state and state.status == state.STATUS_NEEDS_CHANGES:
+        text = _("“%(title)s” is back with its authors; they see your remark.")
+    elif state:
+        text = _("“%(title)s” now waits at “%(task)s”.")
+    elif page.scheduled_revision:
+        text = _("“%(title)s” is approved and goes live on its day.")
+    else:
+        text = _("“%(title)s” is approved and public.")
+    return text % {"title": page.draft_title, "task": state.current_task_state.task.name if state else ""}
 
 
 @hooks.register("periodic_jobs")

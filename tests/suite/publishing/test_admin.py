@@ -84,13 +84,28 @@ def test_an_editor_submits_from_the_create_form(client, root, editor):
 def test_checker_and_approver_pass_the_page_with_the_buttons_of_the_edit_form(client, draft, editor, checker, approver):
     client.force_login(editor)
     client.post(edit_url(draft), poster_form(button="submit", slug=draft.slug))
-    for user in (checker, approver):
+    for user, outcome in ((checker, "《停水通知》已进入“审批”环节。"), (approver, "《停水通知》已批准并发布。")):
         client.force_login(user)
-        assert client.post(edit_url(draft), decide("approve", slug=draft.slug)).status_code == 302
+        response = client.post(edit_url(draft), decide("approve", slug=draft.slug))
+        assert response.status_code == 302
+        assert outcome in said(response)
     page = fresh(draft)
     assert page.live
     assert WorkflowState.objects.get().status == "approved"
     assert PageLogEntry.objects.filter(page=page.pk, action="wagtail.publish").get().user == approver
+
+
+def test_who_is_to_decide_gets_that_as_the_first_button(client, draft, editor, checker):
+    def first_button():
+        footer = client.get(edit_url(draft)).content.decode().partition("<footer")[2]
+        return min(("核稿通过", "保存草稿", "提交到核稿与审批"), key=lambda label: footer.find(label) % 10**6)
+
+    domain.submit(draft, editor)
+    client.force_login(checker)
+    assert first_button() == "核稿通过"
+    domain.withdraw(draft, editor)
+    client.force_login(editor)
+    assert first_button() == "保存草稿"
 
 
 def test_changing_and_passing_at_once_is_refused_on_the_form(client, draft, editor, checker):
@@ -144,7 +159,8 @@ def test_the_return_dialogue_asks_for_a_remark(client, draft, editor, checker):
     url = stage_url(draft, "reject")
     response = client.post(url, {"comment": ""}, headers={"x-requested-with": "XMLHttpRequest"})
     assert "此项必填。" in json.loads(response.content)["html"]
-    client.post(url, {"comment": "写明时间"})
+    response = client.post(edit_url(draft), decide("reject", "写明时间", slug=draft.slug))
+    assert "《停水通知》已退回作者，作者会看到您的意见。" in said(response)
     assert WorkflowState.objects.get().status == "needs_changes"
     assert WorkflowState.objects.get().current_task_state.comment == "写明时间"
 

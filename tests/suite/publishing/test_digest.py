@@ -26,7 +26,7 @@ def test_content_is_what_readers_see(page):
         "intro": "<p>一</p>",
         "body": [{"type": "paragraph", "value": "<p>二</p>"}],
         "attachment": None,
-        "rows": [{"sort_order": None, "text": "三"}],
+        "rows": [{"text": "三"}],
     }
 
 
@@ -73,6 +73,13 @@ def test_it_is_the_same_in_memory_in_a_revision_and_in_the_database(page):
     revision = page.save_revision()
     revision.refresh_from_db()
     assert digest(revision.as_object()) == digest(page) == digest(Poster.objects.get(pk=page.pk))
+
+
+def test_numbering_the_rows_as_they_stand_is_no_change(page):
+    page.rows = [PosterRow(text="乙"), PosterRow(text="甲")]
+    before = digest(page)
+    page.rows = [PosterRow(text="乙", sort_order=0), PosterRow(text="甲", sort_order=1)]
+    assert digest(page) == before
 
 
 def test_it_tells_the_order_of_rows(page):
