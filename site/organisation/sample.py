@@ -6,10 +6,6 @@ import datetime
 from decimal import Decimal
 from typing import Any
 
-from wagtail.models import Site
-
-from suite.theme.models import OfficeSettings
-
 from . import sample_data as data
 from .domain import lifecycle
 from .enums import ResponsibilityKind, UnitKind
@@ -39,7 +35,6 @@ def build(township: Any) -> None:
     for key, *_rest, roles in data.PEOPLE:
         if roles:
             township.account(key, roles)
-    office_settings(township)
 
 
 def january(township: Any, years_ago: int) -> datetime.date:
@@ -125,21 +120,3 @@ def responsibilities(township: Any) -> None:
     lifecycle.leave(person("xusongnian"), january(township, 0) - lifecycle.DAY, None, "退休")
     for key in ("tuguodong", "xusongnian"):
         township.people[key].refresh_from_db()
-
-
-def office_settings(township: Any) -> None:
-    """The office's name and telephones, where nobody has set them."""
-    site = Site.objects.filter(is_default_site=True).first()
-    if site is None or OfficeSettings.objects.filter(site=site).exists():
-        return
-    settings = OfficeSettings(
-        site=site,
-        township_name="石桥镇人民政府",
-        township_short_name="石桥镇",
-        document_prefix="石政发",
-        hall_phone=phone("0110"),
-        supervision_phone=phone("0109"),
-        address="石桥镇中心街 1 号",
-    )
-    settings.full_clean()
-    settings.save()
