@@ -39,7 +39,7 @@ class RelatedFilter(RelatedFieldListFilter):
     Django's own asks django.contrib.admin, which is not installed here, for an order, and the list would be an error.
     """
 
-    def field_admin_ordering(self, field: Field, request: Any, model_admin: ModelAdmin) -> tuple[()]:
+    def field_admin_ordering(self, field: Field[Any, Any], request: Any, model_admin: ModelAdmin[Any]) -> tuple[()]:
         return ()
 
 
