@@ -51,7 +51,7 @@ class ResponsiblePage(PublishedPage):
     @property
     def responsible_name(self) -> str:
         """The responsible unit's name, '' where there is none."""
-        return self.responsible_unit.name if self.responsible_unit_id else ""
+        return self.responsible_unit.name if self.responsible_unit else ""
 
 
 class TextPage(ResponsiblePage):
