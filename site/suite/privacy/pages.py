@@ -42,7 +42,7 @@ def find_in_page(page: Model) -> Iterator[Finding]:
     from .texts import texts_of
 
     seen: set[tuple[str, str]] = set()
-    parts = [(part.field, part.label, part.text) for part in texts_of(page)]
+    parts: list[tuple[str | None, str, str]] = [(part.field, part.label, part.text) for part in texts_of(page)]
     for model, function in collect("privacy_fields"):
         if isinstance(page, model):
             parts += [(None, str(label), text) for label, text in function(page)]

@@ -4,7 +4,7 @@ Every published page type inherits `suite.publishing.models.PublishedPage`; code
 `suite.publishing.domain`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,12 +28,12 @@ class PublishProblem:
 class PublicationRefused(ValidationError):
     """The gate's no. Its messages are made for the person who tried.
 
-    Arguments: ``reason``, one message or a mapping of field names to messages; ``page``, what was to be published.
+    Arguments: ``reason``, one message or a dict of field names to messages; ``page``, what was to be published.
     It always has a ``message_dict``, which Wagtail's admin API reads.
     """
 
-    def __init__(self, reason: str | Promise | Mapping[str, Any], page: Any = None):
-        super().__init__(reason if isinstance(reason, Mapping) else {NON_FIELD_ERRORS: [reason]})
+    def __init__(self, reason: str | Promise | dict[str, Any], page: Any = None):
+        super().__init__(reason if isinstance(reason, dict) else {NON_FIELD_ERRORS: [reason]})
         self.page = page
 
     @classmethod

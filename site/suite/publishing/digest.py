@@ -43,7 +43,8 @@ def content_of(page: Page, without: Collection[str] = ()) -> dict[str, Any]:
             # Blocks complete their values when they are first looked at: look at them all, so that it is always done.
             list(getattr(page, field.name))
     plain = json.loads(json.dumps(page.serializable_data(), cls=DjangoJSONEncoder))
-    return _canonical(type(page), plain, bookkeeping(type(page)) | set(without))
+    left_out = bookkeeping(type(page)) | set(without)  # type: ignore[arg-type]  # a class is hashable
+    return _canonical(type(page), plain, left_out)
 
 
 def digest(page: Page, without: Collection[str] = ()) -> str:

@@ -158,10 +158,13 @@ def conflicts() -> Iterator[str]:
     project = load(po_path(project_folder()))
     libraries = [message for message in library_chinese() if _same(project, message) is None]
     named = [(app.label, load(po_path(Path(app.path)))) for app in our_apps()]
-    for name, catalogue in [*named, ("config", project), ("libraries", libraries)]:
+    everything: list[tuple[str, Iterable[Message]]] = [*named, ("config", project), ("libraries", libraries)]
+    for name, catalogue in everything:
         for message in catalogue:
             if is_translated(message):
-                msgid, chinese = (text if isinstance(text, str) else text[0] for text in (message.id, message.string))
+                msgid, chinese = (
+                    text if isinstance(text, str) else text[0] for text in (message.id, message.string or "")
+                )
                 said.setdefault((msgid, message.context), {}).setdefault(chinese, []).append(name)
     for (msgid, _context), translations in said.items():
         if len(translations) > 1:

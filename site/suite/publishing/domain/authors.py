@@ -52,7 +52,7 @@ def _round(obj: RevisionMixin, last: Clearance | None) -> tuple[QuerySet, QueryS
         return revisions, log
     # A revision saved before the day of a scheduled page is newer than the one cleared; the cleared one itself may be
     # overwritten after it went live, which makes it a draft again.
-    went_live: datetime = last.went_live_at
+    went_live: datetime | None = last.went_live_at
     later, later_entry = Q(created_at__gt=went_live), Q(timestamp__gt=went_live)
     if last.revision_id:
         later |= Q(pk__gt=last.revision_id)

@@ -19,7 +19,8 @@ def before_save(page: PublishedPage, update_fields: Collection[str] | None) -> N
 
     Raises `PublicationRefused`. The clearance that opens the gate is used up.
     """
-    if update_fields is not None and set(update_fields) <= bookkeeping(type(page)) - {"live"}:
+    unseen = bookkeeping(type(page)) - {"live"}  # type: ignore[arg-type]  # a class is hashable
+    if update_fields is not None and set(update_fields) <= unseen:
         return
     stored = type(page)._base_manager.filter(pk=page.pk).first() if page.pk else None
     after = page if update_fields is None else _after_partial_save(page, stored, update_fields)
