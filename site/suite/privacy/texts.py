@@ -56,7 +56,7 @@ def texts_of(page: models.Model) -> Iterator[Text]:
                         yield Text(name, f"{where} › {label}", text)
 
 
-def _field_texts(obj: models.Model, field: models.Field) -> Iterator[tuple[str, str]]:
+def _field_texts(obj: models.Model, field: models.Field[Any, Any]) -> Iterator[tuple[str, str]]:
     label = str(field.verbose_name)
     if isinstance(field, StreamField):
         yield from _block_texts(label, getattr(obj, field.name))

@@ -10,6 +10,7 @@ from collections.abc import Collection
 from functools import cache
 from typing import Any
 
+from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Model
 from modelcluster.models import get_all_child_relations
@@ -20,9 +21,14 @@ from wagtail.models import COMMENTS_RELATION_NAME, Page
 PAGE_CONTENT = {"title", "slug", "seo_title", "search_description", "show_in_menus", "go_live_at", "expire_at"}
 
 
-@cache
 def bookkeeping(model: type[Model]) -> frozenset[str]:
     """Names (and column names) of the fields of `model` that are no content: tree, state, locks, comments."""
+    return _bookkeeping(model._meta.label)
+
+
+@cache
+def _bookkeeping(label: str) -> frozenset[str]:
+    model = apps.get_model(label)
     names = {"pk", COMMENTS_RELATION_NAME}
     page_fields = {field.name for field in Page._meta.get_fields()} - PAGE_CONTENT
     for field in model._meta.get_fields():
@@ -43,7 +49,7 @@ def content_of(page: Page, without: Collection[str] = ()) -> dict[str, Any]:
             # Blocks complete their values when they are first looked at: look at them all, so that it is always done.
             list(getattr(page, field.name))
     plain = json.loads(json.dumps(page.serializable_data(), cls=DjangoJSONEncoder))
-    left_out = bookkeeping(type(page)) | set(without)  # type: ignore[arg-type]  # a class is hashable
+    left_out = bookkeeping(type(page)) | set(without)
     return _canonical(type(page), plain, left_out)
 
 

@@ -44,13 +44,12 @@ def guard_page_querysets() -> None:
         _refuse_if_any([page for page in objs if page.live])
         return bulk_create(self, objs, **options)
 
-    guarded_update.alters_data = guarded_bulk_update.alters_data = guarded_bulk_create.alters_data = True
     PageQuerySet.update, PageQuerySet.bulk_update = guarded_update, guarded_bulk_update
     PageQuerySet.bulk_create, PageQuerySet.is_guarded = guarded_bulk_create, True
 
 
 def _may_show_something(model: type[Page], names: Iterable[str], going_down: bool) -> bool:
-    content = set(names) - (bookkeeping(model) - {"live"})  # type: ignore[arg-type]  # a class is hashable
+    content = set(names) - (bookkeeping(model) - {"live"})
     return bool(content - ({"live"} if going_down else set()))
 
 

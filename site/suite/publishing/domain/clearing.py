@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Revision, WorkflowState
@@ -12,7 +13,7 @@ from suite.publishing import PublicationRefused
 from suite.publishing.digest import digest
 from suite.publishing.models import ApprovalTask, BatchDecision, CheckTask, Clearance, PublishedPage
 
-from .authors import author_ids, authors, named
+from .authors import author_ids, named
 from .stages import valid_pass
 
 
@@ -77,8 +78,9 @@ def clear_and_publish(
 
 
 def _authors(page: PublishedPage) -> list[dict[str, Any]]:
-    known = named(authors(page))
-    gone = author_ids(page) - {author["id"] for author in known}
+    ids = author_ids(page)
+    known = named(get_user_model().objects.filter(pk__in=ids).order_by("username")) if ids else []
+    gone = ids - {author["id"] for author in known}
     return known + [{"id": pk, "name": _("deleted account")} for pk in sorted(gone)]
 
 

@@ -19,7 +19,7 @@ def before_save(page: PublishedPage, update_fields: Collection[str] | None) -> N
 
     Raises `PublicationRefused`. The clearance that opens the gate is used up.
     """
-    unseen = bookkeeping(type(page)) - {"live"}  # type: ignore[arg-type]  # a class is hashable
+    unseen = bookkeeping(type(page)) - {"live"}
     if update_fields is not None and set(update_fields) <= unseen:
         return
     stored = type(page)._base_manager.filter(pk=page.pk).first() if page.pk else None
@@ -63,8 +63,10 @@ def _use_clearance(page: PublishedPage) -> None:
 
 
 def _require_clearance(page: PublishedPage, revision_id: int | None) -> Clearance:
-    given = Clearance.objects.select_for_update().waiting().filter(page_id=page.pk, revision_id=revision_id)
-    clearance = given.order_by("-pk").first() if page.pk and revision_id else None
+    clearance = None
+    if page.pk and revision_id:
+        given = Clearance.objects.select_for_update().waiting().filter(page_id=page.pk, revision_id=revision_id)
+        clearance = given.order_by("-pk").first()
     if clearance is None:
         raise PublicationRefused(_no_clearance(page), page)
     if clearance.digest != digest(page):

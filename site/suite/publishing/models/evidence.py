@@ -1,6 +1,6 @@
 """Evidence: who cleared what, and which scheduled page was refused. Written only by the domain functions."""
 
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -44,12 +44,12 @@ class BatchDecision(models.Model):
         return self.clearances.count()
 
 
-class ClearanceQuerySet(models.QuerySet):
-    def waiting(self) -> models.QuerySet:
+class ClearanceQuerySet(models.QuerySet["Clearance"]):
+    def waiting(self) -> Self:
         """Given, not used yet and not taken back."""
         return self.filter(went_live_at=None, withdrawn_at=None)
 
-    def used(self) -> models.QuerySet:
+    def used(self) -> Self:
         """Those with which a page went live, newest first."""
         return self.filter(went_live_at__isnull=False).order_by("-went_live_at", "-pk")
 

@@ -21,6 +21,7 @@ class PublishedPage(Page):
     class Meta:
         abstract = True
 
+    slug: str
     base_form_class: Any
     copy_form_class: Any
 

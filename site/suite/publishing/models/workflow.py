@@ -69,7 +69,7 @@ class PassTask(AbstractGroupApprovalTask):
     def get_form_for_action(self, action: str) -> type[forms.Form]:
         return RemarkForm if action == "reject" else super().get_form_for_action(action)
 
-    def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> QuerySet:
+    def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> QuerySet[TaskState]:
         from suite.publishing.domain import stages
 
         states = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
@@ -89,7 +89,7 @@ class CheckTask(PassTask):
 
     @classmethod
     def get_description(cls) -> str:
-        return _("Somebody from the chosen groups who wrote none of the page checks it")
+        return str(_("Somebody from the chosen groups who wrote none of the page checks it"))
 
 
 class ApprovalTask(PassTask):
@@ -104,7 +104,7 @@ class ApprovalTask(PassTask):
 
     @classmethod
     def get_description(cls) -> str:
-        return _("Somebody from the chosen groups who neither wrote nor checked the page approves it")
+        return str(_("Somebody from the chosen groups who neither wrote nor checked the page approves it"))
 
     def start(self, workflow_state: WorkflowState, user: Any = None) -> TaskState:
         """Start, or send the page back to the check if its newest content has not passed one.
