@@ -22,12 +22,10 @@ ACTIONS = {
 def permission_names(model: type[Model]) -> dict[str, str]:
     """Codename -> name in the language of the product, for all permissions of ``model``."""
     kind = {"kind": model._meta.verbose_name}
-    names = {
-        get_permission_codename(action, model._meta): words % kind
-        for action, words in ACTIONS.items()
-        if action in model._meta.default_permissions
-    }
-    return names | {codename: gettext(str(name)) for codename, name in model._meta.permissions}
+    usual = {get_permission_codename(action, model._meta): words % kind for action, words in ACTIONS.items()}
+    own = {codename: gettext(str(name)) for codename, name in model._meta.permissions}
+    default = {get_permission_codename(action, model._meta) for action in model._meta.default_permissions}
+    return own | {codename: name for codename, name in usual.items() if codename in default | own.keys()}
 
 
 def name_permissions(using: str = "default") -> int:
