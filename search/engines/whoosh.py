@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from whoosh.codec.whoosh3 import W3Codec, W3LeafMatcher
-from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
 from whoosh.reading import IndexReader, SegmentReader, TermNotFound
 
 from search.engines.base import Document, Must, Question
+from search.engines.whoosh_files import MappedStorage
 from search.engines.whoosh_schema import schema
 
 # Saturation and length of BM25; relevance hardly depends on them (benchmarks/search_boosts.py).
@@ -83,11 +83,11 @@ class WhooshEngine:
 
     def create(self) -> None:
         self.folder.mkdir(parents=True)
-        FileIndex.create(FileStorage(str(self.folder)), schema())
+        FileIndex.create(MappedStorage(str(self.folder)), schema())
 
     def _open(self) -> FileIndex:
         if self._index is None:
-            self._index = FileIndex(FileStorage(str(self.folder)))
+            self._index = FileIndex(MappedStorage(str(self.folder)))
         return self._index
 
     def write(self, documents: Iterable[Document], remove: Iterable[str] = ()) -> None:
