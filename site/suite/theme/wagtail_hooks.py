@@ -10,6 +10,7 @@ from wagtail.models import Page, Site
 from suite.roles import Role
 
 from .menu import is_served
+from .models import OfficeSettings
 
 
 @hooks.register("register_roles")
@@ -34,3 +35,20 @@ def say_that_the_plugin_is_out(page: Page, request: HttpRequest, args: Any, kwar
     return TemplateResponse(
         request, "wagtailcore/page.html", {"page": page, "self": page}, status=200 if is_root else 404
     )
+
+
+@hooks.register("build_demo", order=-90)
+def name_the_office(township: Any) -> None:
+    """The sample office's names, phones and hours, unless a real office has entered its own."""
+    site = Site.objects.get(is_default_site=True)
+    if not OfficeSettings.objects.filter(site=site).exists():
+        OfficeSettings.objects.create(
+            site=site,
+            township_name="石桥镇人民政府",
+            township_short_name="石桥镇",
+            document_prefix="石政发",
+            hall_phone="8812 0110",
+            supervision_phone="8812 0109",
+            address="石桥镇中心街1号",
+            hours="周一至周五 8:30–12:00，14:00–17:30；赶集日 7:00起",
+        )
