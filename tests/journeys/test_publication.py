@@ -165,6 +165,6 @@ def test_an_editor_cannot_publish_their_own_page_by_posting_to(way, own_draft, s
         "-v0",
         "-c",
         "from wagtail.models import Page;"
-        f"print(list(Page.objects.filter(live=True, title__in=['关于自己发布的公告', '副本'])))",
+        "print(list(Page.objects.filter(live=True, title__in=['关于自己发布的公告', '副本'])))",
     )
     assert live.stdout.strip() == "[]"
