@@ -61,6 +61,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
+    """A site of its own, or the sample site that already runs at BIANMIN_BASE_URL on the data in BIANMIN_VAR."""
+    if url := os.environ.get("BIANMIN_BASE_URL"):
+        environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings.dev"}
+        yield RunningSite(url, environment, _passwords(environment))
+        return
     var = tmp_path_factory.mktemp("site")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -78,12 +83,15 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
         )
     try:
         _wait_until_it_answers(url, server, printed)
-        running = RunningSite(url, environment, {})
-        accounts = json.loads(running.manage("sample_accounts", "--json").stdout)
-        yield RunningSite(url, environment, {account["username"]: account["password"] for account in accounts})
+        yield RunningSite(url, environment, _passwords(environment))
     finally:
         server.terminate()
         server.wait(30)
+
+
+def _passwords(environment: dict[str, str]) -> dict[str, str]:
+    accounts = json.loads(RunningSite("", environment, {}).manage("sample_accounts", "--json").stdout)
+    return {account["username"]: account["password"] for account in accounts}
 
 
 def _wait_until_it_answers(url: str, server: subprocess.Popen[bytes], printed: Path) -> None:

@@ -26,6 +26,7 @@ def test_both_scripts_find_the_same_hits_in_the_same_order_without_scripts_of_th
         page.goto("/")
         page.get_by_role("searchbox").first.fill(words)
         page.keyboard.press("Enter")
+        page.wait_for_url("**/search/?**")
         return page.locator("article.result h2, article.result h3").all_inner_texts()
 
     for simplified, traditional in (("残疾证", "殘疾證"), ("临时救助", "臨時救助")):
