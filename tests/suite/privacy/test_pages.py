@@ -11,6 +11,8 @@ from wagtail.models import Page
 from suite.privacy import find_in_page
 from tests.suite.publishing.testapp.models import Poster, PosterRow
 
+pytestmark = pytest.mark.django_db  # a page asks for its content type
+
 PHONE = "13812345678"
 
 
