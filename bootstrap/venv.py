@@ -22,14 +22,16 @@ _NO_REGISTRY = re.compile(
     re.IGNORECASE,
 )
 
+_PATIENCE = 600  # seconds to wait for another command that installs
+
 
 def make(*requirements: Path) -> None:
     """Have .venv hold exactly what the requirement files pin; a second time this takes no time.
 
     A .venv whose making was cut short, or whose Python is gone, is made anew.
-    Raises Problem: no venv module, no registry, disk full, another command is at it.
+    Waits for another command that is at it. Raises Problem: no venv module, no registry, disk full.
     """
-    with only_one(places.ROOT / "var" / "install.lock", "manage.py up / test"):
+    with only_one(places.ROOT / "var" / "install.lock", "manage.py up / test", patience=_PATIENCE):
         _settle()
         stamps = Stamps(places.VENV / "installed.json")
         python = platform.python_version()
