@@ -1,6 +1,7 @@
 """`manage.py up`: from a bare checkout to a site that answers."""
 
 import argparse
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -39,6 +40,8 @@ def main(arguments: list[str]) -> None:
         shown = f"[{options.host}]" if ":" in options.host else options.host
         local = {"0.0.0.0": "127.0.0.1", "[::]": "[::1]"}.get(shown, shown)  # noqa: S104 - only to be read
         url = f"http://{local}:{options.port}/"
+        # Links in mails lead where the site is, unless the office has named another address.
+        os.environ.setdefault("BIANMIN_BASE_URL", url.rstrip("/"))
         server.serve(server.children(options.host, options.port), url, lambda: announce(url))
 
 
