@@ -70,6 +70,9 @@ def prepare_site() -> None:
     if stamps.has("demo", "wanted") and _has_command("demo", "demo"):
         with say.step("建立示例乡镇"):
             manage("demo")
+        # What migrations made was never saved as pages are, so nothing has indexed it yet.
+        with say.step("建立搜索索引"):
+            manage("update_index")
         stamps.set("demo", "built")
     stamps.set("database", fingerprint([*code, pinned], *_migrations()))
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from policies.models import PolicyPage
 from printing import Sheet
@@ -21,7 +21,7 @@ def policy_sheet(policy: PolicyPage) -> Sheet:
         signatory=policy.issuing_body,
         day=policy.issued_on,
         attachments=[str(attachment) for attachment in policy.attachments.all()],
-        version=f"{policy.validity_status.label} · {timezone.localdate():%Y-%m-%d}",
+        version=_("Validity: %(validity)s") % {"validity": policy.validity_status.label},
         address=public_address(policy),
         name=policy.title,
     )
