@@ -11,7 +11,7 @@ from wagtail.admin.widgets import Button
 from wagtail.snippets.models import register_snippet
 
 from printing import Printable
-from search.kinds import SearchKind
+from search.kinds import SearchKind, published
 from suite import audit
 from suite.permissions import PermissionRow
 from suite.publishing import PublishProblem
@@ -106,7 +106,12 @@ def printables() -> list[Printable]:
 @hooks.register("search_kinds")
 def search_kinds() -> list[SearchKind]:
     return [
-        SearchKind(key="policy", label=gettext_lazy("Policy document"), model=PolicyPage),
+        SearchKind(
+            key="policy",
+            label=gettext_lazy("Policy document"),
+            model=PolicyPage,
+            date=lambda page: page.issued_on or published(page),
+        ),
         SearchKind(key="reading", label=gettext_lazy("Plain-language reading"), model=ReadingPage),
     ]
 
