@@ -82,7 +82,8 @@ def serve(processes: list[Child], url: str, when_ready: Callable[[], None]) -> N
     Arguments: ``processes``; ``url``, an address that answers when the site is up; ``when_ready``, called once then.
     Raises Problem where a process keeps dying or the site never answers.
     """
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    # Ctrl-C too: a shell that starts this in the background has it ignored.
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _interrupt)
     try:
         with say.step("启动"):

@@ -6,6 +6,8 @@ from django.utils import timezone
 from suite.publishing.digest import content_of, digest
 from tests.suite.publishing.testapp.models import Poster, PosterRow
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture
 def page(root):
