@@ -26,10 +26,10 @@ def test_a_plugin_that_fails_leaves_a_gap_and_a_line_in_the_log(caplog):
     with (
         hooks.register_temporarily("page_facts", fails),
         hooks.register_temporarily("page_facts", lambda page: [fact]),
-        caplog.at_level(logging.ERROR, logger="suite.theme.plugins"),
+        caplog.at_level(logging.ERROR, logger="suite.hooks"),
     ):
         assert fact in page_facts(None)
-    assert [record.exc_info[0] for record in caplog.records if record.name == "suite.theme.plugins"] == [RuntimeError]
+    assert [record.exc_info[0] for record in caplog.records if record.name == "suite.hooks"] == [RuntimeError]
 
 
 def test_a_plugin_that_fails_half_way_leaves_out_all_it_had_to_say():
