@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from .models import PolicyPage
 
 CHECK_CONFIDENTIALITY = "policies.add_confidentialitycheck"
+VIEW_REGISTER = "policies.view_policypage"
 RECORD_VALIDITY = "policies.add_validityrecord"
 
 

@@ -22,7 +22,7 @@ from . import demo, views
 from .domain.documents import policy_by_key, policy_keys, policy_sheet, user_can_print_policy
 from .domain.queries import has_confidentiality_check
 from .models import PolicyIndexPage, PolicyPage, ReadingPage
-from .permissions import CHECK_CONFIDENTIALITY, RECORD_VALIDITY
+from .permissions import CHECK_CONFIDENTIALITY, RECORD_VALIDITY, VIEW_REGISTER
 from .viewsets import PolicyGroup
 
 audit.declare(
@@ -38,9 +38,9 @@ hooks.register("build_demo", demo.build)
 def roles() -> list[Role]:
     themes = [f"policies.{verb}_policytheme" for verb in ("add", "change", "delete", "view")]
     return [
-        Role("editor", permissions=[*themes, "policies.view_policypage"]),
-        Role("checker", permissions=[CHECK_CONFIDENTIALITY, "policies.view_policypage"]),
-        Role("approver", permissions=[CHECK_CONFIDENTIALITY, RECORD_VALIDITY, "policies.view_policypage"]),
+        Role("editor", permissions=[*themes, VIEW_REGISTER]),
+        Role("checker", permissions=[CHECK_CONFIDENTIALITY, VIEW_REGISTER]),
+        Role("approver", permissions=[CHECK_CONFIDENTIALITY, RECORD_VALIDITY, VIEW_REGISTER]),
     ]
 
 

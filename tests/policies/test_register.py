@@ -30,9 +30,11 @@ def test_the_register_lists_every_document_and_filters_by_theme(client, policies
     assert titles(client.get(f"{REGISTER}?q=乙")) == ["乙办法"]
 
 
-def test_a_cadre_does_not_see_the_register(client, policies, person):
-    client.force_login(person("cadre"))
+@pytest.mark.parametrize("role", ["cadre", "system_admin"])
+def test_who_has_nothing_to_do_with_policies_does_not_see_the_register(client, policies, person, role):
+    client.force_login(person(role))
     assert client.get(REGISTER).status_code in (302, 403)
+    assert REGISTER not in client.get("/admin/", follow=True).content.decode()
 
 
 def test_the_menu_of_a_document_leads_to_the_two_records(client, policies, person):
