@@ -2,10 +2,12 @@
 
 A register is a wagtail-modeladmin list that writes through the plugin's domain functions::
 
+    from suite.registers.register import Register, RegisterGroup
+
     class HearingRegister(Register):
         model = Hearing
         list_display = ("topic", "place", "day")
-        list_filter = (in_effect("day"),)
+        list_filter = ("day",)              # InEffectFilter (.filters): for a model with since and until
         panels = [FieldPanel("topic"), FieldPanel("place"), FieldPanel("day")]
 
         def write(self, form, user):
@@ -16,7 +18,7 @@ A register is a wagtail-modeladmin list that writes through the plugin's domain 
         registers = (HearingRegister,)
         items = (TopicViewSet,)          # snippet viewsets, after the registers in the same menu
 
-    register_snippet(HearingGroup)       # in wagtail_hooks.py
+    register_snippet(HearingGroup)       # in wagtail_hooks.py; permission_rows: each register has permission_rows()
 
 Why this way round: a ModelAdmin that is `modeladmin_register`ed brings a menu item of its own, so here only its
 addresses and permissions are registered by hook and its menu item is put into the snippets' group.

@@ -37,7 +37,7 @@ class RecordAction:
 
     key: str
     label: str | Promise
-    form_class: Callable[..., forms.Form]
+    form_class: Callable[..., forms.BaseForm]
     run: Callable[[Any, dict[str, Any], Any], Any]
     explanation: str | Promise = ""
     possible: Callable[[Any], bool] = lambda instance: True
@@ -62,7 +62,7 @@ class RegisterActionView(InstanceSpecificView):
     def get_meta_title(self) -> str:
         return f"{self.action.label}：{self.instance}"
 
-    def form(self, data: Any = None) -> forms.Form:
+    def form(self, data: Any = None) -> forms.BaseForm:
         return self.action.form_class(data, instance=self.instance)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
