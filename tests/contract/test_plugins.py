@@ -65,6 +65,9 @@ def with_data(tmp_path_factory):
 def test_every_plugin_of_the_settings_is_taken_out_once():
     told = "from config.settings.base import FEATURE_APPS; print(*FEATURE_APPS)"
     assert run([sys.executable, "-c", told], ROOT / "var" / "test" / "none").split() == PLUGINS
+    for plugin in PLUGINS:
+        left = run([sys.executable, "-c", told], ROOT / "var" / "test" / "none", plugin).split()
+        assert left == [name for name in PLUGINS if name != plugin]
 
 
 @pytest.mark.parametrize("plugin", PLUGINS)
