@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.utils.http import urlencode
 from modelsearch.backends import get_search_backend
 from modelsearch.index import SearchField
-from wagtail.models import Page, Site
+from wagtail.models import Page, Site, get_page_models
 
 from search.backends.ranked import RankedBackend
 from search.documents import declared
@@ -55,9 +55,10 @@ def cleaned(typed: str) -> tuple[str, bool]:
 
 
 def public_pages(request: HttpRequest) -> Any:
-    """Every page of this site that anyone may read."""
+    """Every page of this site that anyone may read; not those whose plugin has been taken out."""
     site = Site.find_for_request(request)
-    pages = Page.objects.live().public()
+    served = ContentType.objects.get_for_models(*get_page_models())
+    pages = Page.objects.live().public().filter(content_type__in=served.values())
     return pages.descendant_of(site.root_page, inclusive=True) if site else pages.none()
 
 

@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.core.management.base import CommandError
@@ -137,3 +138,12 @@ def test_the_command_lists_what_is_in_the_way(township, real_user):
     head, row = str(caught.value).splitlines()
     assert head == "未删除任何内容：有1条真实记录引用了示例数据。请先删除或修改它们："
     assert "“真页”" in row
+
+
+def test_a_plugin_that_is_left_out_is_named_and_nothing_goes(township):
+    gone = ContentType.objects.create(app_label="lamps", model="lamp")
+    SampleRow.objects.create(content_type=gone, object_id="1")
+    before = SampleRow.objects.count()
+    with pytest.raises(ValidationError, match="插件 lamps"):
+        remove()
+    assert SampleRow.objects.count() == before

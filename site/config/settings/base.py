@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "suite.publishing.middleware.RefusalMiddleware",
+    "suite.theme.middleware.PluginIsOutMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

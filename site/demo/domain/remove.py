@@ -63,7 +63,18 @@ class Removal:
         self.keys: Keys = defaultdict(set)
         self.attached: list[Model] = []
         self.blockers: dict[tuple[type[Model], Any], Blocker] = {}
-        rows = [kept.row for kept in SampleRow.objects.order_by("-pk").prefetch_related("content_type")]
+        kept_rows = list(SampleRow.objects.order_by("-pk").prefetch_related("content_type"))
+        left_out = {kept.content_type.app_label for kept in kept_rows if kept.content_type.model_class() is None}
+        if left_out:
+            raise ValidationError(
+                _(
+                    "The plugins %(plugins)s made part of the sample and are left out now: put them back, delete, then "
+                    "take them out."
+                )
+                % {"plugins": "、".join(sorted(left_out))},
+                code="left_out",
+            )
+        rows = [kept.row for kept in kept_rows]
         # A row deleted by hand meanwhile leaves only its entry.
         self.sample = [row for row in rows if row is not None]
         self.user_model = get_user_model()
