@@ -7,7 +7,7 @@ import ctypes
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +21,8 @@ _LIBRARIES = {
     "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
     "libfontconfig.so.1": "libfontconfig1",
 }
+# Playwright's driver is a Node.js of its own that leans on these.
+_DRIVER_LIBRARIES = {"libatomic.so.1": "libatomic1", "libstdc++.so.6": "libstdc++6"}
 _SCREEN_FONTS = ("/usr/share/fonts/truetype/wqy/wqy-microhei.ttc", "/usr/share/fonts/opentype/noto")
 # The environment and the rights with which apt-get asks nothing.
 _APT = ("env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", "DPkg::Lock::Timeout=120")
@@ -28,7 +30,9 @@ _APT = ("env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", "DPkg::
 
 @dataclass(frozen=True)
 class Part:
-    """Something that may be missing. ``lacking`` gives the Debian packages that are not there."""
+    """Something that may be missing. ``lacking`` gives the Debian packages that are not there; installing all of
+    them takes ``megabytes`` on the system's disk.
+    """
 
     key: str
     title: str
@@ -38,9 +42,10 @@ class Part:
     megabytes: int = 0
 
 
-def _libraries() -> list[str]:
+def _absent(libraries: Mapping[str, str]) -> list[str]:
+    """The packages of those libraries that cannot be loaded."""
     missing = []
-    for library, package in _LIBRARIES.items():
+    for library, package in libraries.items():
         try:
             ctypes.CDLL(library)
         except OSError:
@@ -50,6 +55,7 @@ def _libraries() -> list[str]:
 
 def _browser() -> list[str]:
     missing = [] if shutil.which("chromium") else ["chromium"]
+    missing += _absent(_DRIVER_LIBRARIES)
     return missing + ([] if any(Path(font).exists() for font in _SCREEN_FONTS) else ["fonts-wqy-microhei"])
 
 
@@ -76,11 +82,17 @@ PDF = Part(
     "pdf",
     "打印 PDF 的系统库与字体",
     "不能生成 PDF(公告、公文的打印件)",
-    _libraries,
+    lambda: _absent(_LIBRARIES),
     _fetch_fonts,
     megabytes=300,
 )
 CHROMIUM = Part("chromium", "Chromium 浏览器与屏幕字体", "浏览器中的测试做不了", _browser, megabytes=600)
+
+
+def needs(wanted: Iterable[Part]) -> dict[Path, int]:
+    """The room that installing these parts takes: folder -> megabytes, for room.check_disk()."""
+    lacking = [part for part in wanted if part.lacking()]
+    return {Path("/usr"): sum(part.megabytes for part in lacking)} if lacking and _may_install() else {}
 
 
 def provide(part: Part) -> str | None:
@@ -98,11 +110,6 @@ def provide(part: Part) -> str | None:
             f"({_FONTS.relative_to(places.ROOT)} install)"
         )
     return None
-
-
-def is_complete(part: Part) -> bool:
-    """Is nothing of this part missing?"""
-    return not part.lacking() and (part.finish is not _fetch_fonts or _fonts_are_there())
 
 
 def _rights() -> list[str] | None:

@@ -46,7 +46,7 @@ def main(arguments: list[str]) -> int:
 def provide(wanted: list[parts.Part]) -> None:
     """Install what the tests need. Raises Problem where a part cannot be had."""
     first = not (places.VENV / "installed.json").exists()
-    room.check_disk({places.ROOT: _FIRST_MB if first else _LATER_MB})
+    room.check_disk({places.ROOT: _FIRST_MB if first else _LATER_MB} | parts.needs(wanted))
     venv.make(places.ROOT / "requirements.txt", places.ROOT / "requirements-dev.txt")
     for part in wanted:
         missing = parts.provide(part)

@@ -28,7 +28,7 @@ def main(arguments: list[str]) -> None:
     with only_one(places.var() / "up.lock", "manage.py up"):
         if not options.no_serve:
             room.check_port(options.host, options.port)
-        room.check_disk(_needs())
+        room.check_disk(_needs() | parts.needs([parts.PDF]))
         venv.make(places.ROOT / "requirements.txt")
         missing = parts.provide(parts.PDF)
         prepare_site()
