@@ -69,8 +69,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "suite.publishing.middleware.RefusalMiddleware",
     "suite.theme.middleware.PluginIsOutMiddleware",
+    "suite.publishing.middleware.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
