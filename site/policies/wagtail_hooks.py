@@ -110,6 +110,7 @@ def search_kinds() -> list[SearchKind]:
             key="policy",
             label=gettext_lazy("Policy document"),
             model=PolicyPage,
+            card="policies/card.html",
             date=lambda page: page.issued_on or published(page),
         ),
         SearchKind(key="reading", label=gettext_lazy("Plain-language reading"), model=ReadingPage),

@@ -79,3 +79,11 @@ def test_the_reading_room_filters_by_theme_and_validity(client, published, room,
     assert listed("validity=in_force") == ["甲办法"]
     assert listed("validity=unknown") == ["乙办法"]
     assert listed("validity=nonsense&theme=x&p=99") == listed("")
+
+
+def test_a_repealed_document_says_so_among_the_hits(client, published, people, search_index):
+    page = published(document("高龄老人生活补贴办法"))
+    record_validity(page, Validity.REPEALED, date(2024, 6, 1), people[2])
+    search_index()
+    html = client.get("/search/?q=高龄老人生活补贴").content.decode()
+    assert html.count("已废止") == 1

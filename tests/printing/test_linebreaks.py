@@ -12,6 +12,7 @@ from printing.domain.linebreaks import ALLOW, FORBID, guide
         ("don’t do that", "don’t do that"),
         ("于2026年公布", f"于2026{FORBID}年公布"),
         ("拨打0575-86012345。", f"拨打0575{FORBID}-{FORBID}86012345。"),
+        ("请打8812 0301。", "请打8812\u00a00301。"),
         ("2026-11-21", "2026-11-21"),
         ("没有引号的普通文字。", "没有引号的普通文字。"),
     ],

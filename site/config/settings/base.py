@@ -56,6 +56,7 @@ LIBRARY_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.contrib.humanize",  # Wagtail borrows its words for times
 ]
 # Ours come first: their templates, commands and translations win over a library's.
 INSTALLED_APPS = [*FEATURE_APPS, *KERNEL_APPS, *LIBRARY_APPS]

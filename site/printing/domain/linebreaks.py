@@ -11,7 +11,7 @@ _BEFORE_OPENING = re.compile(rf"(?<=[{_HAN}A-Za-z0-9，。；：、！？）》�
 _AFTER_CLOSING = re.compile(rf"(?<=[{_HAN}。！？；，、》）A-Za-z0-9][”’])(?=[{_HAN}（《〈【〔“])")
 _YEAR = re.compile(r"(?<=\d)(?=年)")
 _NUMBER = re.compile(rf"[{_HAN}]{{0,3}}[〔\[]\d{{4}}[〕\]]\s?\d+号")
-_PHONE = re.compile(r"\d{3,4}-\d{7,8}(?:-\d{1,5})?")
+_PHONE = re.compile(r"\d{3,4}-\d{7,8}(?:-\d{1,5})?|(?<!\d)\d{3,4} \d{4}(?!\d)")
 
 
 def guide(text: str) -> str:
@@ -20,4 +20,4 @@ def guide(text: str) -> str:
         text = _AFTER_CLOSING.sub(ALLOW, _BEFORE_OPENING.sub(ALLOW, text))
     text = _YEAR.sub(FORBID, text)
     text = _NUMBER.sub(lambda match: FORBID.join(match[0]), text)
-    return _PHONE.sub(lambda match: match[0].replace("-", f"{FORBID}-{FORBID}"), text)
+    return _PHONE.sub(lambda match: match[0].replace("-", f"{FORBID}-{FORBID}").replace(" ", "\u00a0"), text)

@@ -1,6 +1,7 @@
 """A refusal by the gate is an answer, never an error page."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -8,6 +9,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from . import PublicationRefused
+from .domain.stages import user_decides_now
+from .models import PublishedPage
 
 
 class RefusalMiddleware:
@@ -41,6 +44,14 @@ class RefusalMiddleware:
         for message in exception.messages:
             messages.error(request, message)
         return redirect(url)
+
+    def process_template_response(self, request: HttpRequest, response: Any) -> Any:
+        """No autosave for who decides on the page: it would make an author of them, who may not decide."""
+        context = getattr(response, "context_data", None) or {}
+        page = context.get("page")
+        if context.get("autosave_enabled") and isinstance(page, PublishedPage) and user_decides_now(page, request.user):
+            context["autosave_enabled"] = False
+        return response
 
     def _where_to(self, request: HttpRequest, refusal: PublicationRefused) -> str:
         page = refusal.page

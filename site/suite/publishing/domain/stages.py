@@ -33,6 +33,13 @@ def why_not(task: PassTask, obj: RevisionMixin, user: Any) -> str:
     return ""
 
 
+def user_decides_now(page: PublishedPage, user: Any) -> bool:
+    """Whether `page` waits at a stage that `user` may pass."""
+    stage = page.current_workflow_task_state if page.pk else None
+    task = stage.task.specific if stage else None
+    return isinstance(task, PassTask) and not why_not(task, page, user)
+
+
 def valid_pass(state: WorkflowState, task_model: type[PassTask], content: str) -> PassState | None:
     """The newest pass in `state` of a stage of this kind on exactly this content (a digest), by a non-author."""
     passes = PassState.objects.filter(workflow_state=state, status=TaskState.STATUS_APPROVED, digest=content)
