@@ -136,7 +136,8 @@ def test_the_command_lists_what_is_in_the_way(township, real_user):
     with pytest.raises(CommandError) as caught:
         call_command("demo", "--delete")
     head, row = str(caught.value).splitlines()
-    assert head == "未删除任何内容：有1条真实记录引用了示例数据。请先删除或修改它们："
+    said = "未删除任何内容：有1条真实记录引用了示例数据。请先删除或修改它们"
+    assert head == f"{said}（删掉页面，它的历史版本和编审记录就一起没了）："
     assert "“真页”" in row
 
 

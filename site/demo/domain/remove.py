@@ -266,7 +266,10 @@ def remove(progress: Callable[[int, int], None] = lambda done, of: None) -> int:
         raise ValidationError(
             [
                 ValidationError(
-                    _("Nothing was deleted: %(count)s real rows refer to the sample. Delete or change them first:")
+                    _(
+                        "Nothing was deleted: %(count)s real rows refer to the sample. Delete or change them first; "
+                        "with a page go its versions and its way through the workflow:"
+                    )
                     % {"count": len(removal.blockers)}
                 ),
                 *(ValidationError(str(blocker)) for blocker in removal.blockers.values()),
