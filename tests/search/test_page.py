@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.utils.html import escape
 from modelsearch.backends import get_search_backend
@@ -118,6 +119,15 @@ def test_only_what_anyone_may_read_is_found(page, answer):
     PageViewRestriction.objects.create(page=hidden, restriction_type=PageViewRestriction.LOGIN)
     page("低保内部附件")  # below no restriction
     assert sorted(titles(answer("低保"))) == ["低保公告", "低保内部附件"]
+
+
+@pytest.mark.django_db
+def test_a_page_whose_plugin_is_out_is_no_hit(page, answer):
+    page("低保公告")
+    left = page("低保明白纸")
+    lamps = ContentType.objects.create(app_label="lamps", model="lampmappage")
+    Page.objects.filter(pk=left.pk).update(content_type=lamps)
+    assert titles(answer("低保")) == ["低保公告"]
 
 
 @pytest.mark.django_db
