@@ -15,11 +15,12 @@ from search.kinds import SearchKind, published
 from suite import audit
 from suite.permissions import PermissionRow
 from suite.publishing import PublishProblem
+from suite.publishing.permissions import anyone_may_read
 from suite.roles import Role
 from suite.theme.rows import HomeTile
 
 from . import demo, views
-from .domain.documents import policy_by_key, policy_keys, policy_sheet, user_can_print_policy
+from .domain.documents import policy_by_key, policy_keys, policy_sheet
 from .domain.queries import has_confidentiality_check
 from .models import PolicyIndexPage, PolicyPage, ReadingPage
 from .permissions import CHECK_CONFIDENTIALITY, RECORD_VALIDITY, VIEW_REGISTER
@@ -98,7 +99,7 @@ def printables() -> list[Printable]:
             document=policy_sheet,
             find=policy_by_key,
             keys=policy_keys,
-            user_can_print=user_can_print_policy,
+            user_can_print=anyone_may_read,
         )
     ]
 

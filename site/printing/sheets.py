@@ -15,11 +15,12 @@ class Sheet:
     """One document ready to be set.
 
     ``kind``: the printable's key, for messages. ``template``: a Django template that extends
-    ``printing/sheet.html``; ``context``: what it is filled with. ``style``: the name of a stylesheet in
-    ``printing/stylesheets``. ``title`` and ``language`` become the PDF's. ``version``, ``issued``, ``printed``
-    (None: today) and ``address`` (the public page, drawn as QR) are the small print that tells whether the
-    paper in hand still counts; a ``version`` that is no number is printed as it is. ``name``: the file's name
-    without ``.pdf``; the title when empty.
+    ``printing/sheet.html``; ``context``: what it is filled with. ``style``: names of stylesheets in
+    ``printing/stylesheets``, with blanks between them. ``title`` and ``language`` become the PDF's. ``issued``: the
+    document's own date; ``changed``: the day since which it reads as it does; ``printed``: None is today.
+    ``status``: one line of small print about its standing (validity, valid until). ``ended``: why it no longer
+    counts, '' while it does. ``draft``: it was never published: marked so, and given no version. ``address``: the
+    living public page. ``name``: the file's name without ``.pdf``; the title when empty.
     """
 
     kind: str
@@ -28,11 +29,23 @@ class Sheet:
     title: str
     style: str = "gongwen"
     language: str = "zh-CN"
-    version: str = ""
+    status: str = ""
     issued: date | None = None
+    changed: date | None = None
     printed: date | None = None
+    ended: str = ""
+    draft: bool = False
     address: str = ""
     name: str = ""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What tells whether the paper in hand still counts: the version, since when, and the short address (QR)."""
+
+    version: int
+    since: date
+    address: str = ""
 
 
 @dataclass(frozen=True)
@@ -40,15 +53,18 @@ class Printable:
     """A kind of paper that a plugin can make (hook ``register_printables``).
 
     ``kind``: the key, in addresses and commands; ``label``: what people call it; ``model``: what it is made of,
-    or None. ``document(obj)`` makes the Sheet; ``find(key)`` gives the object or None; ``keys()`` the keys there
+    or None. ``document(obj)`` makes the Sheet; with more than one of ``sizes`` ("a4", "a3"; the first is the usual
+    one) it is called as ``document(obj, size)``. ``find(key)`` gives the object or None; ``keys()`` the keys there
     are. ``user_can_print(user, obj)`` guards the public address ``/print/<kind>/<key>.pdf``: nobody, unless a
-    plugin says who.
+    plugin says who. ``traced``: its papers get versions and a QR code (not: seat cards).
     """
 
     kind: str
     label: Any
     model: Any
-    document: Callable[[Any], Sheet]
+    document: Callable[..., Sheet]
     find: Callable[[str], Any]
     keys: Callable[[], Iterable[str]]
     user_can_print: Callable[[Any, Any], bool] = field(default=_nobody)
+    sizes: tuple[str, ...] = ("a4",)
+    traced: bool = True

@@ -7,9 +7,9 @@ from django.utils.cache import patch_cache_control
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from .domain.files import file_name
+from .domain.door import print_found
 from .domain.registry import find_printable
-from .domain.rendering import PrintingUnavailable, render_pdf
+from .domain.rendering import PrintingUnavailable
 
 
 @require_safe
@@ -21,13 +21,16 @@ def document_pdf(request: HttpRequest, kind: str, key: str) -> HttpResponse:
         raise Http404 from error
     if not printable.user_can_print(request.user, found):
         raise Http404
-    sheet = printable.document(found)
+    size = request.GET.get("size", "")
+    if size and size not in printable.sizes:
+        raise Http404
     try:
-        response = HttpResponse(render_pdf(sheet), content_type="application/pdf")
+        paper = print_found(printable, key, found, size)
+        response = HttpResponse(paper.content, content_type="application/pdf")
     except PrintingUnavailable as error:
-        response = render(request, "printing/unavailable.html", {"error": error, "sheet": sheet}, status=503)
+        response = render(request, "printing/unavailable.html", {"error": error}, status=503)
     else:
-        response["Content-Disposition"] = content_disposition_header(False, file_name(sheet)) or "inline"
+        response["Content-Disposition"] = content_disposition_header(False, paper.file_name) or "inline"
     # Whether it may be seen can change at any time.
     patch_cache_control(response, private=True, no_cache=True)
     return response

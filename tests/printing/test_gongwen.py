@@ -141,7 +141,7 @@ def test_a_notice_is_one_page_of_at_most_120_kb():
     pdf = printed(
         body_html=f"<h2>一、时间地点</h2><p>{TWO_LINES}</p><h2>二、报名办法</h2><p>{TWO_LINES}</p>",
         address="https://example.cn/notices/2026-4/",
-        version="2",
+        status="第2版",
     )
     assert len(pages(pdf)) == 1
     assert len(pdf) <= 120_000

@@ -1,5 +1,6 @@
 import io
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from importlib.metadata import version
 
 import pdfplumber
@@ -8,7 +9,7 @@ import segno
 from django.conf import settings
 from PIL import Image
 
-from printing import fonts
+from printing import Mark, fonts
 from printing.domain import rendering
 from printing.domain.rendering import PrintingUnavailable, render_pdf
 from tests.printing.paper import gongwen, lines, pages, printed, text
@@ -103,11 +104,11 @@ def test_a_broken_picture_does_not_stop_the_page():
 
 @pytest.mark.pdf
 def test_the_small_print_tells_version_day_and_address_and_draws_the_code():
-    pdf = printed(version="3", address="https://example.cn/n/17/")
+    pdf = render_pdf(gongwen(), Mark(3, date(2026, 11, 20), "https://example.cn/n/17/"))
     with pdfplumber.open(io.BytesIO(pdf)) as document:
         small = "".join(one["text"] for one in document.pages[0].chars if one["size"] == pytest.approx(7.5))
         paper = document.pages[0].to_image(resolution=600).original.convert("L")
-    assert "第3版" in small
+    assert "2026年11月20日第3版" in small
     assert "打印日期：" in small
     assert "https://example.cn/n/17/" in small
     code = [[bool(module) for module in row] for row in segno.make("https://example.cn/n/17/", error="m").matrix]
@@ -121,7 +122,7 @@ def test_the_small_print_tells_version_day_and_address_and_draws_the_code():
 
 @pytest.mark.pdf
 def test_the_same_sheet_gives_the_same_bytes():
-    assert printed(version="1") == printed(version="1")
+    assert printed(status="现行有效") == printed(status="现行有效")
 
 
 @pytest.mark.pdf
@@ -138,9 +139,9 @@ def test_markup_in_a_title_or_name_is_text():
 
 
 @pytest.mark.pdf
-@pytest.mark.parametrize(("version", "shown"), [("2", "第2版"), ("现行有效", "现行有效")])
-def test_a_version_that_is_no_number_is_printed_as_it_is(version, shown):
-    assert f"{shown}打印日期" in text(printed(version=version)).replace("　", "").replace(" ", "")
+def test_the_standing_of_a_document_is_in_the_small_print_and_a_draft_says_so():
+    assert "现行有效打印日期" in text(printed(status="现行有效")).replace("　", "")
+    assert "草稿，未发布打印日期" in text(render_pdf(gongwen(draft=True), None)).replace("　", "")
 
 
 @pytest.mark.pdf

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from pages.models import NoticePage
 from printing import Printable, Sheet
 from printing.domain.gongwen import gongwen_sheet
+from suite.publishing.permissions import anyone_may_read
 from suite.theme.dates import in_full
 from suite.theme.office import current_office, public_address
 
@@ -36,7 +37,10 @@ def notice_sheet(page: NoticePage) -> Sheet:
         day=timezone.localtime(published).date() if published else None,
         attachments=[file["title"] or file["document"].title for file in files if file["document"]],
         note=_("Phone for questions: %(phone)s") % {"phone": phone} if phone else "",
-        version=in_full(updated) if updated and in_full(updated) != in_full(published) else "",
+        changed=timezone.localdate(updated) if updated else None,
+        status=_("Valid until %(day)s") % {"day": in_full(page.valid_until)} if page.valid_until else "",
+        ended=_("It counted until %(day)s.") % {"day": in_full(page.valid_until)} if page.has_ended else "",
+        draft=not page.live,
         address=public_address(page),
     )
 
@@ -50,11 +54,6 @@ def _keys() -> Iterator[str]:
         yield str(key)
 
 
-def _anyone_may_print(user: object, page: NoticePage) -> bool:
-    """Whoever may read it: a live notice that is not for some eyes only."""
-    return NoticePage.objects.live().public().filter(pk=page.pk).exists()
-
-
 NOTICE = Printable(
     kind="notice",
     label=gettext_lazy("notice"),
@@ -62,5 +61,5 @@ NOTICE = Printable(
     document=notice_sheet,
     find=_find,
     keys=_keys,
-    user_can_print=_anyone_may_print,
+    user_can_print=anyone_may_read,
 )

@@ -1,10 +1,11 @@
 """What a policy document looks like on paper."""
 
 from collections.abc import Iterable
-from typing import Any
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from policies.enums import Validity
 from policies.models import PolicyPage
 from printing import Sheet
 from printing.domain.gongwen import gongwen_sheet
@@ -21,7 +22,10 @@ def policy_sheet(policy: PolicyPage) -> Sheet:
         signatory=policy.issuing_body,
         day=policy.issued_on,
         attachments=[str(attachment) for attachment in policy.attachments.all()],
-        version=_("Validity: %(validity)s") % {"validity": policy.validity_status.label},
+        status=_("Validity: %(validity)s") % {"validity": policy.validity_status.label},
+        changed=localdate(policy.last_published_at) if policy.last_published_at else None,
+        ended=_("It has been repealed.") if policy.validity_status == Validity.REPEALED else "",
+        draft=not policy.live,
         address=public_address(policy),
         name=policy.title,
     )
@@ -34,8 +38,3 @@ def policy_by_key(key: str) -> PolicyPage | None:
 
 def policy_keys() -> Iterable[str]:
     return map(str, PolicyPage.objects.live().values_list("pk", flat=True).iterator())
-
-
-def user_can_print_policy(user: Any, policy: PolicyPage) -> bool:
-    """The public prints what the public may read."""
-    return policy.live and PolicyPage.objects.public().filter(pk=policy.pk).exists()

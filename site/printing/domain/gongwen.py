@@ -40,7 +40,10 @@ def gongwen_sheet(  # noqa: PLR0913 - one argument per element of the standard, 
     printed_by: str = "",
     printed_on: date | None = None,
     kind: str = "gongwen",
-    version: str = "",
+    status: str = "",
+    changed: date | None = None,
+    ended: str = "",
+    draft: bool = False,
     address: str = "",
     name: str = "",
 ) -> Sheet:
@@ -53,8 +56,8 @@ def gongwen_sheet(  # noqa: PLR0913 - one argument per element of the standard, 
     ``number``: 发文字号; without a head
     it stands under the title. ``recipients``: 主送, its colon is added. ``signatory`` and ``day``: 署名 and 成文日期;
     ``sealed`` leaves a seal's room around them. ``attachments``: their names. ``note``: 附注, brackets are added.
-    ``copies`` 抄送, ``printed_by`` 印发机关 and ``printed_on`` make the 版记 at the foot. ``version`` and ``address``
-    (public page, drawn as QR) go into the small print. ``name``: of the file.
+    ``copies`` 抄送, ``printed_by`` 印发机关 and ``printed_on`` make the 版记 at the foot. ``status``, ``changed``,
+    ``ended``, ``draft``, ``address``: as in Sheet. ``name``: of the file.
     """
     if head is None:
         head = "document" if number else "letter"
@@ -84,7 +87,10 @@ def gongwen_sheet(  # noqa: PLR0913 - one argument per element of the standard, 
         template="printing/gongwen.html",
         context=context,
         title=title,
-        version=version,
+        status=status,
+        changed=changed,
+        ended=ended,
+        draft=draft,
         issued=day,
         address=address,
         name=name or title,

@@ -21,7 +21,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from printing import fonts
-from printing.sheets import Sheet
+from printing.sheets import Mark, Sheet
 
 STYLESHEETS = Path(__file__).resolve().parents[1] / "stylesheets"
 _lock = threading.Lock()
@@ -33,21 +33,28 @@ class PrintingUnavailable(ValidationError):
     """This machine, or its fonts, cannot print the sheet; the message says what to install."""
 
 
-def render_pdf(sheet: Sheet) -> bytes:
+def render_pdf(sheet: Sheet, mark: Mark | None = None) -> bytes:
     """The sheet as a tagged PDF (PDF/UA-1) with its title, language and subset fonts.
 
     Raises PrintingUnavailable when a library or font is missing, or when no font has a character of the text.
     """
     with _lock:
-        return _engine().render(render_html(sheet), sheet.style)
+        return _engine().render(render_html(sheet, mark), sheet.style)
 
 
-def render_html(sheet: Sheet) -> str:
+def render_html(sheet: Sheet, mark: Mark | None = None) -> str:
     """The sheet filled in, in the sheet's language, before it is set."""
     printed = sheet.printed or timezone.localdate()
     with translation.override("zh-hans" if sheet.language.startswith("zh") else sheet.language):
         return render_to_string(
-            sheet.template, {**sheet.context, "sheet": sheet, "printed": printed, "qr": _qr(sheet.address)}
+            sheet.template,
+            {
+                **sheet.context,
+                "sheet": sheet,
+                "mark": mark,
+                "printed": printed,
+                "qr": _qr(mark.address if mark else sheet.address),
+            },
         )
 
 
@@ -110,7 +117,7 @@ class Engine:
         if style not in self._styles:
             self._styles[style] = [
                 self._weasyprint.CSS(string=text, font_config=self._font_config)
-                for text in (_families(), *(_stylesheet(name) for name in dict.fromkeys(("sheet", style))))
+                for text in (_families(), *(_stylesheet(name) for name in dict.fromkeys(("sheet", *style.split()))))
             ]
         return self._styles[style]
 

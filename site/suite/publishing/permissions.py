@@ -45,3 +45,8 @@ def user_can_edit(user: Any, page: Page) -> bool:
     """Whether `user` may change the draft of `page` now; at a stage only those who decide there may."""
     tester = page.permissions_for_user(user)
     return tester.can_edit() and not tester.page_locked()
+
+
+def anyone_may_read(user: Any, page: Page) -> bool:
+    """Whether the whole public may read the page: it is live and not for some eyes only."""
+    return page.live and not page.get_view_restrictions()

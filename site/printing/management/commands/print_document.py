@@ -9,9 +9,9 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from printing.domain.door import print_document
 from printing.domain.files import write_whole
-from printing.domain.registry import find_printable, printables
-from printing.domain.rendering import render_pdf
+from printing.domain.registry import printables
 
 _EXAMPLES = 5
 
@@ -22,6 +22,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("kind", nargs="?", help="what to print; see --list")
         parser.add_argument("key", nargs="?", help="which one")
+        parser.add_argument("--size", choices=("a4", "a3"), default="", help="the kind's usual one when left out")
         parser.add_argument("--out", type=Path, help="the file to write")
         parser.add_argument("--list", action="store_true", help="the kinds there are, with some keys of each")
 
@@ -33,12 +34,11 @@ class Command(BaseCommand):
         if not (kind and key and out):
             raise CommandError(_("Say what to print, which one and where to: print_document KIND KEY --out FILE"))
         try:
-            printable, found = find_printable(kind, key)
-            content = render_pdf(printable.document(found))
+            paper = print_document(kind, key, options["size"])
         except ValidationError as error:
             raise CommandError("\n".join(error.messages)) from error
         try:
-            write_whole(out, content)
+            write_whole(out, paper.content)
         except OSError as error:
             raise CommandError(
                 _("%(file)s cannot be written: %(reason)s") % {"file": out, "reason": error.strerror}

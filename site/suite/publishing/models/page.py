@@ -59,6 +59,12 @@ class PublishedPage(Page):
 
     update_aliases.alters_data = True
 
+    def get_view_restrictions(self) -> Any:
+        """As Wagtail's, but the database is asked once: before the page is served, and for what it offers then."""
+        if not hasattr(self, "_view_restrictions"):
+            self._view_restrictions = super().get_view_restrictions()
+        return self._view_restrictions
+
     def permissions_for_user(self, user: Any) -> Any:
         from suite.publishing.permissions import WorkflowOnlyTester
 

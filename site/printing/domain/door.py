@@ -1,0 +1,61 @@
+"""The door: kind and key in, a paper out. The command, the public address and packs all go through it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from printing.sheets import Mark, Printable, Sheet
+
+from .files import file_name
+from .registry import find_printable
+from .rendering import PrintingUnavailable, render_pdf
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A paper ready to be handed over: its bytes, its file name with ending, and the sheet it was made of."""
+
+    content: bytes
+    file_name: str
+    sheet: Sheet
+
+
+def print_document(kind: str, key: str, size: str = "") -> Paper:
+    """The paper of that kind and key as PDF, in ``size`` or the kind's usual one.
+
+    Raises ValidationError where there is no such kind, key or size, and PrintingUnavailable.
+    """
+    printable, found = find_printable(kind, key)
+    return print_found(printable, key, found, size)
+
+
+def print_found(printable: Printable, key: str, found: Any, size: str = "") -> Paper:
+    """The same for an object that was found already."""
+    sheet = sheet_of(printable, found, size)
+    try:
+        content = render_pdf(sheet, mark_of(printable, key, sheet))
+    except PrintingUnavailable as error:
+        raise PrintingUnavailable(
+            _("“%(title)s” was not printed: %(reason)s")
+            % {"title": sheet.name or sheet.title, "reason": " ".join(error.messages)}
+        ) from error
+    return Paper(content, file_name(sheet), sheet)
+
+
+def sheet_of(printable: Printable, found: Any, size: str = "") -> Sheet:
+    """The sheet in ``size``, or in the kind's usual one. Raises ValidationError for a size it does not come in."""
+    size = size or printable.sizes[0]
+    if size not in printable.sizes:
+        raise ValidationError(
+            _("%(label)s cannot be printed as %(size)s. Choose one of: %(sizes)s.")
+            % {"label": printable.label, "size": size.upper(), "sizes": ", ".join(printable.sizes).upper()},
+            code="unknown_size",
+        )
+    return printable.document(found, size) if len(printable.sizes) > 1 else printable.document(found)
+
+
+def mark_of(printable: Printable, key: str, sheet: Sheet) -> Mark | None:
+    """The version that this paper is; None for a draft and for papers nobody traces."""
+    return None

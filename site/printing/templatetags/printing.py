@@ -1,0 +1,38 @@
+"""What a page offers to print."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+from django.urls import reverse
+
+from printing.domain.registry import printables
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class PrintLink:
+    """One paper that can be had of an object: what it is called, its size where there are several, its address."""
+
+    label: Any
+    size: str
+    url: str
+
+
+@register.inclusion_tag("printing/links.html", takes_context=True)
+def print_links(context: Any, found: Any) -> dict[str, list[PrintLink]]:
+    """Links to every paper that this reader may print of ``found``, by its primary key."""
+    user = getattr(context.get("request"), "user", None)
+    links = []
+    for printable in printables().values():
+        if printable.model is None or not isinstance(found, printable.model):
+            continue
+        if printable.user_can_print(user, found):
+            address = reverse("printing:document", args=[printable.kind, found.pk])
+            several = len(printable.sizes) > 1
+            links += [
+                PrintLink(printable.label, size if several else "", f"{address}?size={size}" if several else address)
+                for size in printable.sizes
+            ]
+    return {"links": links}
