@@ -117,7 +117,10 @@ class Engine:
         if style not in self._styles:
             self._styles[style] = [
                 self._weasyprint.CSS(string=text, font_config=self._font_config)
-                for text in (_families(), *(_stylesheet(name) for name in dict.fromkeys(("sheet", *style.split()))))
+                for text in (
+                    _families(),
+                    *(_stylesheet(name) for name in dict.fromkeys(("sheet", "text", *style.split()))),
+                )
             ]
         return self._styles[style]
 

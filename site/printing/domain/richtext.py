@@ -5,7 +5,7 @@ import re
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 
-from .tables import set_column_widths
+from .tables import TABLE_CHARACTERS, set_column_widths
 
 _BLANKS = "\u3000\u00a0 \t\r\n\u200b\ufeff"
 _NUMBER = "[一二三四五六七八九十百零〇]+"
@@ -21,12 +21,13 @@ _SENTENCE = re.compile(r"[。；？！]")
 _EMPTY_HOLDS = ("img", "table", "svg", "hr")
 
 
-def official_body(html: str) -> str:
-    """Rich text (rendered HTML) made fit for the 公文 stylesheet.
+def official_body(html: str, table_characters: float = TABLE_CHARACTERS) -> str:
+    """Rich text (rendered HTML) made fit for the stylesheet of running text.
 
     Typed indents and empty paragraphs go (the stylesheet indents); a short paragraph without a sentence end that
     is numbered 一、 or （一） becomes a heading of that level; a heading without its number stays as it is.
-    Scripts, styles, frames and forms go: paper has no use for them.
+    Scripts, styles, frames and forms go: paper has no use for them. ``table_characters``: the characters of a table's
+    size that fit in a line.
     """
     soup = BeautifulSoup(html, "html.parser")
     for tag in soup.find_all(["script", "style", "iframe", "form", "video", "audio", "embed", "object"]):
@@ -38,7 +39,7 @@ def official_body(html: str) -> str:
         elif tag.name == "p":
             _promote(tag)
     for table in soup.find_all("table"):
-        set_column_widths(table)
+        set_column_widths(table, table_characters)
     for tag in soup.find_all("h1"):
         tag.name = "h2"
     return str(soup)

@@ -23,8 +23,11 @@ _TALL = 16
 _SHORT_SHARE = 0.75
 
 
-def set_column_widths(table: Tag) -> None:
-    """Give a table its columns' widths, keep short cells on one line, let only very tall rows be cut."""
+def set_column_widths(table: Tag, characters: float = TABLE_CHARACTERS) -> None:
+    """Give a table its columns' widths, keep short cells on one line, let only very tall rows be cut.
+
+    ``characters``: how many of the table's characters fit beside each other on the paper.
+    """
     cells = list(_grid(table))
     count = max((place + span for _cell, place, span in cells), default=0)
     if not count:
@@ -33,7 +36,7 @@ def set_column_widths(table: Tag) -> None:
     for cell, place, span in cells:
         if span == 1:
             natural[place] = max(natural[place], _text_width(cell) + _EDGES)
-    widths = _share(natural)
+    widths = _share(natural, characters)
     for cell, place, span in cells:
         if span == 1 and _text_width(cell) <= _SHORT and _text_width(cell) + _EDGES <= widths[place] + 0.01:
             # Beside long text, a short entry is text like it; a column's head is not.
@@ -54,17 +57,17 @@ def set_column_widths(table: Tag) -> None:
         table.insert(0, group)
 
 
-def _share(natural: list[float]) -> list[float]:
-    """Widths for columns that would like to be ``natural`` wide, together at most the page's."""
-    if sum(natural) <= TABLE_CHARACTERS:
+def _share(natural: list[float], whole: float) -> list[float]:
+    """Widths for columns that would like to be ``natural`` wide, together at most ``whole``."""
+    if sum(natural) <= whole:
         return natural
     short = {place for place, one in enumerate(natural) if one <= _SHORT + _EDGES}
     taken = sum(natural[place] for place in short)
-    if taken > _SHORT_SHARE * TABLE_CHARACTERS or len(short) == len(natural):
+    if taken > _SHORT_SHARE * whole or len(short) == len(natural):
         short, taken = set(), 0.0
     # A text ten times as long gets about three times the width.
     weights = {place: math.sqrt(one) for place, one in enumerate(natural) if place not in short}
-    room = (TABLE_CHARACTERS - taken) / sum(weights.values())
+    room = (whole - taken) / sum(weights.values())
     return [natural[place] if place in short else weights[place] * room for place in range(len(natural))]
 
 
