@@ -10,10 +10,12 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
-
-import rjieba
+from typing import TYPE_CHECKING
 
 from search.analysis.script import normalise
+
+if TYPE_CHECKING:
+    import rjieba
 
 HAN = "㐀-䶿一-鿿豈-﫿𠀀-𳿿〇"
 _HAN_RUN = re.compile(f"[{HAN}]+")
@@ -42,8 +44,10 @@ class Terms:
 
 
 @cache
-def _cutter() -> rjieba.Jieba:
-    """The dictionary with the office's words, once for each process."""
+def _cutter() -> "rjieba.Jieba":
+    """The dictionary with the office's words, once for each process, and only in one that searches: it takes 30 MB."""
+    import rjieba
+
     cutter = rjieba.Jieba()
     for word in office_words():
         cutter.add_word(word, None, None)

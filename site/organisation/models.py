@@ -14,7 +14,6 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
-from pypinyin import Style, lazy_pinyin
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 from . import validators
@@ -173,6 +172,8 @@ class Person(models.Model):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        from pypinyin import Style, lazy_pinyin  # its dictionary takes 50 MB
+
         self.sort_key = " ".join(lazy_pinyin(self.name, style=Style.TONE3))[:200]
         if (fields := kwargs.get("update_fields")) is not None and "name" in fields:
             kwargs["update_fields"] = {*fields, "sort_key"}

@@ -6,8 +6,6 @@
 import itertools
 import unicodedata
 
-import rjieba
-
 # No line begins with these ...
 _CLOSES = set("，。、；：！？）》】〕」』”’%％")
 # ... or ends with these, or with a word that belongs to the next.
@@ -66,6 +64,8 @@ def _cost(words: list[str], start: int, end: int, length: float, target: float) 
 
 def _words(title: str) -> list[str]:
     """Words that stay whole, with punctuation joined to the word it belongs to."""
+    import rjieba  # its dictionary takes 30 MB
+
     words: list[str] = []
     for word in rjieba.cut(title):
         if words and (word[0] in _CLOSES or words[-1][-1] in _OPENS or _is_figure(words[-1], word)):
