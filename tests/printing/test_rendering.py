@@ -1,4 +1,5 @@
 import io
+import resource
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from importlib.metadata import version
@@ -11,7 +12,7 @@ from PIL import Image
 
 from printing import Mark, fonts
 from printing.domain import rendering
-from printing.domain.rendering import PrintingUnavailable, render_pdf
+from printing.domain.rendering import PrintingUnavailable, render, render_pdf
 from tests.printing.paper import gongwen, lines, pages, printed, text
 
 
@@ -23,10 +24,10 @@ def new_engine():
     rendering._engine.cache_clear()
 
 
-def picture(name, size=(40, 30)):
+def picture(name, size=(40, 30), mode="RGB"):
     place = settings.MEDIA_ROOT / name
     place.parent.mkdir(parents=True, exist_ok=True)
-    Image.new("RGB", size, "red").save(place)
+    Image.new(mode, size, "red" if mode == "RGB" else 1).save(place)
 
 
 def test_the_justification_was_tried_with_the_installed_weasyprint():
@@ -96,10 +97,53 @@ def test_nothing_else_is_fetched_and_the_pictures_words_stand_in(address):
 
 
 @pytest.mark.pdf
-def test_a_broken_picture_does_not_stop_the_page():
-    (settings.MEDIA_ROOT / "images").mkdir(parents=True, exist_ok=True)
-    (settings.MEDIA_ROOT / "images" / "broken.png").write_bytes(b"no picture")
-    assert "坏图" in text(printed(body_html='<p><img src="/media/images/broken.png" alt="坏图"></p>'))
+@pytest.mark.parametrize("kept", [0.0, 0.5])
+@pytest.mark.parametrize("ending", ["png", "jpg"])
+def test_a_damaged_picture_does_not_stop_the_page_and_is_named(ending, kept):
+    picture(f"images/whole.{ending}", (400, 300))
+    content = (settings.MEDIA_ROOT / "images" / f"whole.{ending}").read_bytes()
+    (settings.MEDIA_ROOT / "images" / f"broken.{ending}").write_bytes(content[: int(len(content) * kept)] or b"none")
+    done = render(gongwen(body_html=f'<p><img src="/media/images/broken.{ending}" alt="坏图"></p>'))
+    assert "坏图" in text(done.content)
+    assert done.warnings == (f"图片 images/broken.{ending} 已损坏，请重新上传",)
+
+
+@pytest.mark.pdf
+def test_a_missing_picture_is_named_once():
+    done = render(gongwen(body_html='<p><img src="/media/images/no.png" alt="甲"><img src="/media/images/no.png"></p>'))
+    assert done.warnings == ("图片 images/no.png 不见了，请重新上传",)
+
+
+@pytest.mark.pdf
+def test_a_photo_of_20000_points_is_printed_no_larger_than_paper_shows():
+    picture("images/wide.jpg", (20_000, 2_000))
+    done = render(gongwen(body_html='<p><img src="/media/images/wide.jpg" alt="全景"></p>'))
+    assert done.warnings == ()
+    assert [image["srcsize"] for image in pages(done.content)[0].images] == [(2400, 240)]
+    assert len(done.content) < 200_000
+
+
+@pytest.mark.pdf
+def test_a_drawing_too_large_to_be_unpacked_is_named_without_unpacking_it():
+    picture("images/map.png", (20_000, 20_000), "1")
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    done = render(gongwen(body_html='<p><img src="/media/images/map.png" alt="村庄规划图"></p>'))
+    assert done.warnings == ("图片 images/map.png 太大，请换一张小一些的上传",)
+    assert "村庄规划图" in text(done.content)
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100_000
+
+
+@pytest.mark.pdf
+def test_the_side_that_a_camera_says_is_up_stays_up_when_a_photo_is_made_smaller():
+    sideways = Image.Exif()
+    sideways[0x0112] = 6  # to be turned by a quarter
+    place = settings.MEDIA_ROOT / "images" / "turned.jpg"
+    Image.new("RGB", (6_000, 3_000), "red").save(place, exif=sideways)
+    from printing.domain.pictures import fit
+
+    content, _kind = fit("images/turned.jpg", place.read_bytes())
+    smaller = Image.open(io.BytesIO(content))
+    assert (smaller.size, smaller.getexif()[0x0112]) == ((2400, 1200), 6)
 
 
 @pytest.mark.pdf

@@ -10,16 +10,18 @@ from printing.sheets import Mark, Printable, Sheet
 
 from .files import file_name
 from .registry import find_printable
-from .rendering import PrintingUnavailable, render_pdf
+from .rendering import PrintingUnavailable, render
 
 
 @dataclass(frozen=True)
 class Paper:
-    """A paper ready to be handed over: its bytes, its file name with ending, and the sheet it was made of."""
+    """A paper ready to be handed over: its bytes, its file name with ending, the sheet it was made of, and in words
+    what could not be put into it."""
 
     content: bytes
     file_name: str
     sheet: Sheet
+    warnings: tuple[str, ...] = ()
 
 
 def print_document(kind: str, key: str, size: str = "") -> Paper:
@@ -35,13 +37,18 @@ def print_found(printable: Printable, key: str, found: Any, size: str = "") -> P
     """The same for an object that was found already."""
     sheet = sheet_of(printable, found, size)
     try:
-        content = render_pdf(sheet, mark_of(printable, key, sheet))
+        rendered = render(sheet, mark_of(printable, key, sheet))
     except PrintingUnavailable as error:
         raise PrintingUnavailable(
             _("“%(title)s” was not printed: %(reason)s")
             % {"title": sheet.name or sheet.title, "reason": " ".join(error.messages)}
         ) from error
-    return Paper(content, file_name(sheet), sheet)
+    warnings = tuple(
+        _("“%(title)s”: %(reason)s. Its description was printed instead.")
+        % {"title": sheet.name or sheet.title, "reason": warning}
+        for warning in rendered.warnings
+    )
+    return Paper(rendered.content, file_name(sheet), sheet, warnings)
 
 
 def sheet_of(printable: Printable, found: Any, size: str = "") -> Sheet:

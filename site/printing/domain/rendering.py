@@ -5,17 +5,15 @@ grows memory. Pango's font map is not made for several threads, hence the lock.
 """
 
 import logging
-import mimetypes
 import os
 import threading
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.files.storage import default_storage
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -33,13 +31,27 @@ class PrintingUnavailable(ValidationError):
     """This machine, or its fonts, cannot print the sheet; the message says what to install."""
 
 
-def render_pdf(sheet: Sheet, mark: Mark | None = None) -> bytes:
+@dataclass(frozen=True)
+class Rendered:
+    """A PDF, and in words what of the sheet could not be put into it (pictures)."""
+
+    content: bytes
+    warnings: tuple[str, ...] = ()
+
+
+def render(sheet: Sheet, mark: Mark | None = None) -> Rendered:
     """The sheet as a tagged PDF (PDF/UA-1) with its title, language and subset fonts.
 
+    In place of a picture that is missing, damaged or too large its description is printed, and a warning names it.
     Raises PrintingUnavailable when a library or font is missing, or when no font has a character of the text.
     """
     with _lock:
         return _engine().render(render_html(sheet, mark), sheet.style)
+
+
+def render_pdf(sheet: Sheet, mark: Mark | None = None) -> bytes:
+    """The PDF alone; see `render`."""
+    return render(sheet, mark).content
 
 
 def render_html(sheet: Sheet, mark: Mark | None = None) -> str:
@@ -92,10 +104,12 @@ class Engine:
         import weasyprint
 
         from . import justification
+        from .pictures import MediaFetcher
 
         justification.apply()
         self._weasyprint = weasyprint
         self._font_config = weasyprint.text.fonts.FontConfiguration()
+        self._fetcher = MediaFetcher()
         self._styles: dict[str, list[Any]] = {}
         self._require_fonts()
 
@@ -124,23 +138,26 @@ class Engine:
             ]
         return self._styles[style]
 
-    def render(self, html: str, style: str) -> bytes:
+    def render(self, html: str, style: str) -> Rendered:
         """Parse, refuse what cannot be drawn, lay out and write."""
         from .coverage import uncovered
         from .preparation import characters, prepare
 
-        document = self._weasyprint.HTML(string=html, base_url=settings.WAGTAILADMIN_BASE_URL, url_fetcher=_fetcher())
+        document = self._weasyprint.HTML(
+            string=html, base_url=settings.WAGTAILADMIN_BASE_URL, url_fetcher=self._fetcher
+        )
         shown = characters(document.etree_element)
         if lacking := uncovered(shown, self._font_config):
             raise PrintingUnavailable(
                 _("No font has these characters: %(characters)s. Install a font that has them, or change the text.")
                 % {"characters": ", ".join(f"{character} (U+{ord(character):04X})" for character in lacking[:20])}
             )
+        self._fetcher.refused = []
         prepare(document.etree_element, shown, self._font_config)
         pdf: bytes = document.write_pdf(
             stylesheets=self._stylesheets(style), font_config=self._font_config, pdf_variant="pdf/ua-1"
         )
-        return pdf
+        return Rendered(pdf, tuple(dict.fromkeys(self._fetcher.refused)))
 
 
 def _stylesheet(name: str) -> str:
@@ -154,24 +171,3 @@ def _families() -> str:
         for role, families in fonts.FAMILIES.items()
     )
     return f":root {{ {' '.join(chains)} }}"
-
-
-@cache
-def _fetcher() -> Any:
-    """Pictures come from the site's own media storage or are inline; paper never calls the network or reads disks."""
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
-
-    class MediaFetcher(URLFetcher):
-        def fetch(self, url: str, headers: Any = None) -> Any:
-            if url.startswith("data:"):
-                return super().fetch(url, headers)
-            ours, wanted = urlsplit(settings.WAGTAILADMIN_BASE_URL), urlsplit(url)
-            name = unquote(wanted.path.removeprefix(settings.MEDIA_URL))
-            if wanted.netloc != ours.netloc or not name.startswith(("images/", "original_images/")):
-                raise ValueError(f"not a picture of this site: {url}")
-            with default_storage.open(name) as file:
-                content = file.read()
-            kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-            return URLFetcherResponse(url, content, {"Content-Type": kind})
-
-    return MediaFetcher(allowed_protocols={"data"})

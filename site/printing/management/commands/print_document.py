@@ -43,6 +43,8 @@ class Command(BaseCommand):
             raise CommandError(
                 _("%(file)s cannot be written: %(reason)s") % {"file": out, "reason": error.strerror}
             ) from error
+        for warning in paper.warnings:
+            self.stderr.write(warning)
         self.stdout.write(str(out))
 
     def _list(self) -> None:
