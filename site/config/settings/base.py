@@ -25,6 +25,7 @@ KERNEL_APPS = [
     "suite.body",
     "suite.privacy",
     "suite.publishing",
+    "suite.numbering",
     "suite.clock",
     "suite.periodic",
     "suite.desk",

@@ -44,3 +44,16 @@ class PosterRow(Orderable):
     class Meta(Orderable.Meta):
         verbose_name = "名单"
         verbose_name_plural = "名单"
+
+
+class Circular(PublishedPage):
+    """A page that carries a document number."""
+
+    number_field = "number"
+
+    number = models.CharField("文号", max_length=40, blank=True)
+
+    content_panels = [*PublishedPage.content_panels, FieldPanel("number")]
+
+    class Meta:
+        verbose_name = "通报"
