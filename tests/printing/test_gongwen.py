@@ -6,6 +6,8 @@ from datetime import date
 import pypdf
 import pytest
 
+from printing.domain.plaintext import sheet_from_json
+from printing.domain.rendering import render_pdf
 from printing.domain.richtext import paragraphs
 from tests.printing.paper import BODY, HAN, Line, lines, pages, printed, text
 
@@ -16,19 +18,20 @@ RARE = "报名人䶮某、㛃某、堃某、赟某、旻某请于2026年11月30�
 QUOTED = "坚持“群众利益无小事”的要求，落实《石桥镇机关效能建设办法（试行）》（石政发〔2026〕17号）；推行“最多跑一次”。"
 
 
-def mixed_text() -> str:
-    """Twelve pages of headings, Han, digits, Latin, quotation marks and rare characters."""
-    parts = []
+def mixed_document() -> dict:
+    """Twelve pages of headings, Han, digits, Latin, quotation marks and rare characters, as print_text takes them."""
+    body = []
     for number in "一二三四五六七八九十":
-        parts += [f"{number}、加强组织领导", f"（{number}）明确责任分工"]
+        body += [{"h1": f"{number}、加强组织领导"}, {"h2": f"（{number}）明确责任分工"}]
         for extra in range(6):
-            parts += [TWO_LINES * 2 + "特此通知" * extra + "。", QUOTED * 2, RARE + f"网址https://example.cn/{extra}。"]
-    return "\n".join(parts)
+            texts = [TWO_LINES * 2 + "特此通知" * extra + "。", QUOTED * 2, f"{RARE}网址https://example.cn/{extra}。"]
+            body += [{"p": text} for text in texts]
+    return {"title": "关于召开效能听证会的通知", "body": body}
 
 
 @pytest.fixture(scope="module")
 def long_pdf():
-    return printed(body_html=paragraphs(mixed_text()), issuer="", signatory="", day=None)
+    return render_pdf(sheet_from_json(mixed_document()))
 
 
 @pytest.fixture(scope="module")
@@ -66,6 +69,13 @@ def test_text_fills_156_by_225_mm_at_28_and_37_mm(plain_lines):
     assert max(line.right for line in page) == pytest.approx(184, abs=0.2)
     assert min(line.top for line in page) == pytest.approx(37, abs=0.2)
     assert max(line.bottom for line in page) == pytest.approx(262, abs=0.2)
+
+
+def test_a_title_without_a_head_stands_on_the_upper_edge_and_the_lines_below_it_on_their_places():
+    data = {"title": "关于召开效能听证会的通知", "to": "各村", "body": [{"p": TWO_LINES * 12}]}
+    pdf = render_pdf(sheet_from_json(data))
+    assert lines(pdf, 22)[0].top == pytest.approx(37, abs=0.2)
+    assert on_page(lines(pdf), 1)[-1].bottom == pytest.approx(262, abs=0.2)
 
 
 def test_rare_characters_from_another_font_do_not_push_text_out_of_its_area(long_lines):

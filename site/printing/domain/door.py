@@ -36,16 +36,20 @@ def print_document(kind: str, key: str, size: str = "") -> Paper:
 def print_found(printable: Printable, key: str, found: Any, size: str = "") -> Paper:
     """The same for an object that was found already."""
     sheet = sheet_of(printable, found, size)
+    return print_sheet(sheet, mark_of(printable, key, sheet))
+
+
+def print_sheet(sheet: Sheet, mark: Mark | None = None) -> Paper:
+    """The same for a sheet that no printable stands behind. Messages name the document."""
+    title = sheet.name or sheet.title
     try:
-        rendered = render(sheet, mark_of(printable, key, sheet))
+        rendered = render(sheet, mark)
     except PrintingUnavailable as error:
         raise PrintingUnavailable(
-            _("“%(title)s” was not printed: %(reason)s")
-            % {"title": sheet.name or sheet.title, "reason": " ".join(error.messages)}
+            _("“%(title)s” was not printed: %(reason)s") % {"title": title, "reason": " ".join(error.messages)}
         ) from error
     warnings = tuple(
-        _("“%(title)s”: %(reason)s. Its description was printed instead.")
-        % {"title": sheet.name or sheet.title, "reason": warning}
+        _("“%(title)s”: %(reason)s. Its description was printed instead.") % {"title": title, "reason": warning}
         for warning in rendered.warnings
     )
     return Paper(rendered.content, file_name(sheet), sheet, warnings)

@@ -10,8 +10,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from printing.domain.door import print_document
-from printing.domain.files import write_whole
 from printing.domain.registry import printables
+from printing.management.output import write_paper
 
 _EXAMPLES = 5
 
@@ -37,15 +37,7 @@ class Command(BaseCommand):
             paper = print_document(kind, key, options["size"])
         except ValidationError as error:
             raise CommandError("\n".join(error.messages)) from error
-        try:
-            write_whole(out, paper.content)
-        except OSError as error:
-            raise CommandError(
-                _("%(file)s cannot be written: %(reason)s") % {"file": out, "reason": error.strerror}
-            ) from error
-        for warning in paper.warnings:
-            self.stderr.write(warning)
-        self.stdout.write(str(out))
+        write_paper(self, paper, out)
 
     def _list(self) -> None:
         for printable in printables().values():
