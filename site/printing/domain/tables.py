@@ -14,9 +14,9 @@ from .titles import width
 
 # In characters of 12 pt: the width of the page's text, the edges of a cell, a cell that stays on one line.
 TABLE_CHARACTERS = 36.8
-_EDGES = 1.1
+CELL_EDGES = 1.1
 _SHORT = 8.5
-_LEAST = 1.5 + _EDGES
+_LEAST = 1.5 + CELL_EDGES
 # A row of more lines than this may be cut: it would leave half a page empty, or not fit at all.
 _TALL = 16
 # No more of the table goes to short columns while others wait for room.
@@ -35,14 +35,14 @@ def set_column_widths(table: Tag, characters: float = TABLE_CHARACTERS) -> None:
     natural = [_LEAST] * count
     for cell, place, span in cells:
         if span == 1:
-            natural[place] = max(natural[place], _text_width(cell) + _EDGES)
-    widths = _share(natural, characters)
+            natural[place] = max(natural[place], _text_width(cell) + CELL_EDGES)
+    widths = share_width(natural, characters)
     for cell, place, span in cells:
-        if span == 1 and _text_width(cell) <= _SHORT and _text_width(cell) + _EDGES <= widths[place] + 0.01:
+        if span == 1 and _text_width(cell) <= _SHORT and _text_width(cell) + CELL_EDGES <= widths[place] + 0.01:
             # Beside long text, a short entry is text like it; a column's head is not.
-            whole = natural[place] <= _SHORT + _EDGES or cell.name == "th"
+            whole = natural[place] <= _SHORT + CELL_EDGES or cell.name == "th"
             cell["class"] = "short" if whole else ""
-        room = sum(widths[place : place + span]) - _EDGES
+        room = sum(widths[place : place + span]) - CELL_EDGES
         if _text_width(cell) > _TALL * room and (row := cell.find_parent("tr")):
             row["class"] = "tall"
     for old in table.find_all(["colgroup", "col"]):
@@ -57,18 +57,18 @@ def set_column_widths(table: Tag, characters: float = TABLE_CHARACTERS) -> None:
         table.insert(0, group)
 
 
-def _share(natural: list[float], whole: float) -> list[float]:
-    """Widths for columns that would like to be ``natural`` wide, together at most ``whole``."""
-    if sum(natural) <= whole:
+def share_width(natural: list[float], room: float) -> list[float]:
+    """Widths for columns that would like to be ``natural`` wide, together at most ``room``; all in characters."""
+    if sum(natural) <= room:
         return natural
-    short = {place for place, one in enumerate(natural) if one <= _SHORT + _EDGES}
+    short = {place for place, one in enumerate(natural) if one <= _SHORT + CELL_EDGES}
     taken = sum(natural[place] for place in short)
-    if taken > _SHORT_SHARE * whole or len(short) == len(natural):
+    if taken > _SHORT_SHARE * room or len(short) == len(natural):
         short, taken = set(), 0.0
     # A text ten times as long gets about three times the width.
     weights = {place: math.sqrt(one) for place, one in enumerate(natural) if place not in short}
-    room = (whole - taken) / sum(weights.values())
-    return [natural[place] if place in short else weights[place] * room for place in range(len(natural))]
+    unit = (room - taken) / sum(weights.values())
+    return [natural[place] if place in short else weights[place] * unit for place in range(len(natural))]
 
 
 def _grid(table: Tag) -> Iterator[tuple[Tag, int, int]]:
@@ -95,6 +95,10 @@ def _number(cell: Tag, attribute: str) -> int:
 
 
 def _text_width(cell: Tag) -> float:
-    text = cell.get_text(strip=True)
+    return text_width(cell.get_text(strip=True))
+
+
+def text_width(text: str) -> float:
+    """Room that a cell's text needs on one line, in characters."""
     # Letters are wider than the half that a title's estimate allows them: here they must fit.
     return width(text) + 0.25 * sum(one.isascii() and one.isalpha() for one in text)
