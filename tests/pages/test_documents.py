@@ -1,12 +1,14 @@
+import datetime
 import io
 import json
+import re
 
 import pdfplumber
 import pytest
 from wagtail.documents.models import Document
 from wagtail.models import PageViewRestriction, Site
 
-from pages.domain.documents import notice_sheet
+from pages.domain.documents import notice_poster, notice_sheet
 from suite.theme.dates import in_full
 from suite.theme.models import OfficeSettings
 
@@ -114,3 +116,38 @@ def test_paper_names_no_address_that_only_this_machine_knows(publish, notice, no
     page = publish(notices, notice("停水通知"))
     settings.WAGTAILADMIN_BASE_URL = base
     assert notice_sheet(page).address == ""
+
+
+@pytest.mark.pdf
+def test_a_notice_hangs_as_a_poster_with_its_unit_phones_and_last_day(client, publish, notice, notices, unit):
+    OfficeSettings.objects.update(supervision_phone="0873-2201299")
+    page = publish(notices, notice("停水通知", contact_phone="0873-2205555", valid_until=datetime.date(2099, 3, 1)))
+    response = client.get(f"/print/notice-poster/{page.pk}.pdf?size=a3")
+    paper = words(response.content)
+    for part in ("公告石门乡人民政府", "停水通知", unit.name, "0873-2205555", "0873-2201299", "有效期至2099年3月1日"):
+        assert part in paper
+    with pdfplumber.open(io.BytesIO(response.content)) as document:
+        assert round(document.pages[0].height * 25.4 / 72) == 420
+
+
+def test_the_page_links_to_its_posters_after_the_document(client, publish, notice, notices):
+    page = publish(notices, notice("停水通知"))
+    html = client.get(page.url).content.decode()
+    links = re.findall(r'href="(/print/[^"]+)">([^<]+)<', html)
+    assert links[:3] == [
+        (f"/print/notice/{page.pk}.pdf", "打印公告 (PDF)"),
+        (f"/print/notice-poster/{page.pk}.pdf?size=a3", "海报 A3 (PDF)"),
+        (f"/print/notice-poster/{page.pk}.pdf?size=a4", "海报 A4 (PDF)"),
+    ]
+
+
+def test_a_draft_has_no_public_poster(client, notice, notices):
+    draft = notices.add_child(instance=notice("草稿"))
+    assert client.get(f"/print/notice-poster/{draft.pk}.pdf?size=a4").status_code == 404
+
+
+def test_a_poster_names_the_files_that_do_not_hang_beside_it(notice):
+    file = Document.objects.create(title="申请表.docx", file="documents/a.docx")
+    page = notice("停水通知")
+    page.body = json.dumps([{"type": "attachment", "value": {"document": file.pk, "title": ""}}])
+    assert notice_poster(page, "a4").context["attachments"] == ["申请表.docx"]

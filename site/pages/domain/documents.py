@@ -1,6 +1,7 @@
 """What the pages look like on paper."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from pages.models import NoticePage
 from printing import Printable, Sheet
 from printing.domain.gongwen import gongwen_sheet
+from printing.domain.posters import SIZES, poster_sheet
 from suite.publishing.permissions import anyone_may_read
 from suite.theme.dates import in_full
 from suite.theme.office import current_office, public_address
@@ -22,27 +24,68 @@ def notice_sheet(page: NoticePage) -> Sheet:
     """
     office = current_office()
     issuer = page.issuing_body or office.issuer
-    published, updated = page.first_published_at, page.last_published_at
-    parts = [block for block in page.body if block.block_type != "attachment"]
-    files = [block.value for block in page.body if block.block_type == "attachment"]
+    published = page.first_published_at
     phone = page.contact_phone or office.hall_phone
     return gongwen_sheet(
         kind="notice",
         title=page.title,
-        body_html="".join(str(block.render()) for block in parts),
+        body_html=_text(page),
         issuer=f"{issuer}文件" if page.document_number else issuer,
         number=page.document_number,
         recipients=page.recipients,
         signatory=issuer,
         day=timezone.localtime(published).date() if published else None,
-        attachments=[file["title"] or file["document"].title for file in files if file["document"]],
+        attachments=_files(page),
         note=_("Phone for questions: %(phone)s") % {"phone": phone} if phone else "",
-        changed=timezone.localdate(updated) if updated else None,
-        status=_("Valid until %(day)s") % {"day": in_full(page.valid_until)} if page.valid_until else "",
-        ended=_("It counted until %(day)s.") % {"day": in_full(page.valid_until)} if page.has_ended else "",
-        draft=not page.live,
-        address=public_address(page),
+        **_standing(page),
     )
+
+
+def notice_poster(page: NoticePage, size: str) -> Sheet:
+    """A notice to be read standing in front of a board."""
+    office = current_office()
+    issuer = page.issuing_body or office.issuer
+    published = page.first_published_at
+    return poster_sheet(
+        kind="notice-poster",
+        size=size,
+        label=_("notice"),
+        title=page.title,
+        body_html=_text(page),
+        issuer=issuer,
+        number=page.document_number,
+        recipients=page.recipients,
+        signatory=issuer,
+        day=timezone.localdate(published) if published else None,
+        attachments=_files(page),
+        unit=page.responsible_name,
+        phone=page.contact_phone or office.hall_phone,
+        supervision_phone=office.supervision_phone,
+        **_standing(page),
+    )
+
+
+def _text(page: NoticePage) -> str:
+    """The running text without the files attached to it."""
+    return "".join(str(block.render()) for block in page.body if block.block_type != "attachment")
+
+
+def _files(page: NoticePage) -> list[str]:
+    """The names of the files attached to it."""
+    files = [block.value for block in page.body if block.block_type == "attachment"]
+    return [file["title"] or file["document"].title for file in files if file["document"]]
+
+
+def _standing(page: NoticePage) -> dict[str, Any]:
+    """What every paper of a notice says of whether it still counts."""
+    updated = page.last_published_at
+    return {
+        "changed": timezone.localdate(updated) if updated else None,
+        "status": _("Valid until %(day)s") % {"day": in_full(page.valid_until)} if page.valid_until else "",
+        "ended": _("It counted until %(day)s.") % {"day": in_full(page.valid_until)} if page.has_ended else "",
+        "draft": not page.live,
+        "address": public_address(page),
+    }
 
 
 def _find(key: str) -> NoticePage | None:
@@ -62,4 +105,14 @@ NOTICE = Printable(
     find=_find,
     keys=_keys,
     user_can_print=anyone_may_read,
+)
+NOTICE_POSTER = Printable(
+    kind="notice-poster",
+    label=gettext_lazy("poster"),
+    model=NoticePage,
+    document=notice_poster,
+    find=_find,
+    keys=_keys,
+    user_can_print=anyone_may_read,
+    sizes=SIZES,
 )
