@@ -15,6 +15,7 @@ from suite.roles import Role
 from suite.theme import HomeTile
 
 from . import views
+from .models import Person
 from .permissions import KEEP, READERS, VIEW
 from .viewsets import OrganisationGroup
 
@@ -42,6 +43,12 @@ def roles() -> list[Role]:
 @hooks.register("register_urls")
 def urls() -> list[URLPattern]:
     return [path("office/", views.office, name="organisation_office")]
+
+
+@hooks.register("personal_names")
+def personal_names() -> Iterator[str]:
+    """Everybody who is or was with the office: last year's document names last year's people."""
+    yield from Person.objects.values_list("name", flat=True).distinct().order_by()
 
 
 @hooks.register("home_tiles")

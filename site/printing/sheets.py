@@ -20,7 +20,8 @@ class Sheet:
     document's own date; ``changed``: the day since which it reads as it does; ``printed``: None is today.
     ``status``: one line of small print about its standing (validity, valid until). ``ended``: why it no longer
     counts, '' while it does. ``draft``: it was never published: marked so, and given no version. ``address``: the
-    living public page. ``name``: the file's name without ``.pdf``; the title when empty.
+    living public page. ``name``: the file's name without ``.pdf``; the title when empty. ``names``: of people, kept on
+    one line besides those whom the hook ``personal_names`` knows.
     """
 
     kind: str
@@ -37,6 +38,7 @@ class Sheet:
     draft: bool = False
     address: str = ""
     name: str = ""
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ CONTRACT: dict[str, tuple[str, ...]] = {
     "register_urls": (),
     "register_roles": (),
     "register_printables": (),
+    "personal_names": (),
     "permission_rows": (),
     "privacy_fields": (),
     "search_kinds": (),

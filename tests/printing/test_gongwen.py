@@ -14,6 +14,7 @@ from tests.printing.paper import BODY, HAN, Line, lines, pages, printed, text
 pytestmark = pytest.mark.pdf
 
 TWO_LINES = "为进一步改进机关作风，方便群众办事，现将有关事项通知如下，请各村各单位认真抓好落实，不得推诿扯皮。"
+NAMES = "张秀英、李桂兰、王建国、陈志强、刘玉珍、赵国庆、欧阳文华、买买提·吐尔逊、孙丽、周　涛、黄金凤、徐海燕"
 RARE = "报名人䶮某、㛃某、堃某、赟某、旻某请于2026年11月30日前到便民服务中心登记，联系电话0575-86012345，逾期不候。"
 QUOTED = "坚持“群众利益无小事”的要求，落实《石桥镇机关效能建设办法（试行）》（石政发〔2026〕17号）；推行“最多跑一次”。"
 
@@ -26,6 +27,7 @@ def mixed_document() -> dict:
         for extra in range(6):
             texts = [TWO_LINES * 2 + "特此通知" * extra + "。", QUOTED * 2, f"{RARE}网址https://example.cn/{extra}。"]
             body += [{"p": text} for text in texts]
+        body.append({"p": f"参加{'效能' * (len(body) % 7)}听证的代表有：{NAMES}。"})
     return {"title": "关于召开效能听证会的通知", "body": body}
 
 
@@ -112,6 +114,12 @@ def test_years_phones_and_document_numbers_stay_on_one_line(long_lines):
     whole = "".join(line.text for line in long_lines)
     for term in ("2026年", "0575-86012345", "〔2026〕17号"):
         assert sum(line.text.count(term) for line in long_lines) == whole.count(term) > 50
+
+
+def test_names_of_people_stay_on_one_line(long_lines):
+    whole = "".join(line.text for line in long_lines)
+    for name in NAMES.split("、"):
+        assert sum(line.text.count(name) for line in long_lines) == whole.count(name) == 10
 
 
 def test_page_numbers_stand_outside_7_mm_under_the_text(long_pdf):

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from printing.domain.linebreaks import ALLOW, FORBID, guide
@@ -26,3 +28,32 @@ def test_a_document_number_is_held_together():
     assert guided.replace(FORBID, "") == "按照石政发〔2026〕17号执行"
     assert FORBID.join("石政发〔2026") in guided
     assert guided.endswith("号执行")
+
+
+def whole(text, names=()):
+    """The parts of the text that were put on one line."""
+    return [part.replace(FORBID, "") for part in re.findall(f"(?:.{FORBID})+.", guide(text, names))]
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("联系人：王强。", ["王强"]),
+        ("代表：张秀英、李桂兰、欧阳修远（组长）", ["张秀英", "李桂兰", "欧阳修远"]),
+        ("王　强", ["王　强"]),
+        ("阿依古丽·买买提参加", ["阿依古丽·买买提参加"]),
+        ("王强同志到任", []),
+        ("制定工作方案，认真落实", []),
+        ("时间：明天上午", []),
+    ],
+)
+def test_names_in_lists_stay_whole(text, held):
+    assert whole(text) == held
+
+
+def test_a_name_that_is_known_stays_whole_anywhere():
+    assert whole("由王强同志和王强国同志负责", ["王强", "王强国"]) == ["王强", "王强国"]
+
+
+def test_a_number_of_a_year_that_is_held_twice_is_held_once():
+    assert guide("2026年", ["2026年"]) == FORBID.join("2026年")

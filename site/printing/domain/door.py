@@ -1,12 +1,13 @@
 """The door: kind and key in, a paper out. The command, the public address and packs all go through it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from printing.sheets import Mark, Printable, Sheet
+from suite.hooks import collect
 
 from .files import file_name
 from .registry import find_printable
@@ -42,6 +43,7 @@ def print_found(printable: Printable, key: str, found: Any, size: str = "") -> P
 def print_sheet(sheet: Sheet, mark: Mark | None = None) -> Paper:
     """The same for a sheet that no printable stands behind. Messages name the document."""
     title = sheet.name or sheet.title
+    sheet = replace(sheet, names=(*sheet.names, *collect("personal_names")))
     try:
         rendered = render(sheet, mark)
     except PrintingUnavailable as error:

@@ -1,6 +1,7 @@
 """What happens to a parsed sheet before it is set: characters checked, rare ones wrapped, line breaks guided."""
 
 import re
+from collections.abc import Collection
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -21,8 +22,8 @@ def characters(root: Element) -> set[str]:
     return found
 
 
-def prepare(root: Element, shown: set[str], font_config: Any) -> None:
-    """Change the tree in place: break marks, and rare characters in ``<span class="rare">``.
+def prepare(root: Element, shown: set[str], font_config: Any, names: Collection[str] = ()) -> None:
+    """Change the tree in place: break marks, none within ``names``, and rare characters in ``<span class="rare">``.
 
     A character from another font than its line's would make the line taller, and the page hold one line less.
     """
@@ -32,12 +33,12 @@ def prepare(root: Element, shown: set[str], font_config: Any) -> None:
         if not isinstance(element.tag, str) or element.tag in _UNSEEN:
             continue
         if element.text:
-            element.text = guide(element.text)
+            element.text = guide(element.text, names)
             if runs:
                 _wrap_text(element, runs)
         for child in list(element):
             if child.tail:
-                child.tail = guide(child.tail)
+                child.tail = guide(child.tail, names)
                 if runs:
                     _wrap_tail(element, child, runs)
 

@@ -7,6 +7,7 @@ grows memory. Pango's font map is not made for several threads, hence the lock.
 import logging
 import os
 import threading
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -46,7 +47,7 @@ def render(sheet: Sheet, mark: Mark | None = None) -> Rendered:
     Raises PrintingUnavailable when a library or font is missing, or when no font has a character of the text.
     """
     with _lock:
-        return _engine().render(render_html(sheet, mark), sheet.style)
+        return _engine().render(render_html(sheet, mark), sheet.style, sheet.names)
 
 
 def render_pdf(sheet: Sheet, mark: Mark | None = None) -> bytes:
@@ -138,7 +139,7 @@ class Engine:
             ]
         return self._styles[style]
 
-    def render(self, html: str, style: str) -> Rendered:
+    def render(self, html: str, style: str, names: Collection[str] = ()) -> Rendered:
         """Parse, refuse what cannot be drawn, lay out and write."""
         from .coverage import uncovered
         from .preparation import characters, prepare
@@ -153,7 +154,7 @@ class Engine:
                 % {"characters": ", ".join(f"{character} (U+{ord(character):04X})" for character in lacking[:20])}
             )
         self._fetcher.refused = []
-        prepare(document.etree_element, shown, self._font_config)
+        prepare(document.etree_element, shown, self._font_config, names)
         pdf: bytes = document.write_pdf(
             stylesheets=self._stylesheets(style), font_config=self._font_config, pdf_variant="pdf/ua-1"
         )
