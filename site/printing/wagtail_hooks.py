@@ -3,6 +3,8 @@ from collections.abc import Iterator
 from django.urls import URLResolver, include, path
 from wagtail import hooks
 
+from . import pack_hooks  # noqa: F401 (registers its hooks)
+
 
 @hooks.register("register_urls")
 def print_urls() -> Iterator[URLResolver]:

@@ -12,8 +12,13 @@ _LONGEST = 60
 
 def file_name(sheet: Sheet) -> str:
     """A file name that every system takes, in the document's own language: its name without signs, `.pdf`."""
-    name = re.sub(r'[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069/\\:*?"<>|]+', " ", sheet.name or sheet.title)
-    return f"{' '.join(name.split())[:_LONGEST].strip(' .') or sheet.kind}.pdf"
+    return f"{clean_name(sheet.name or sheet.title) or sheet.kind}.pdf"
+
+
+def clean_name(text: str) -> str:
+    """The text without what file systems refuse or readers do not see, of bearable length; may be ''."""
+    name = re.sub(r'[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069/\\:*?"<>|]+', " ", text)
+    return " ".join(name.split())[:_LONGEST].strip(" .")
 
 
 def write_whole(target: Path, content: bytes) -> None:

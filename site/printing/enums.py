@@ -1,0 +1,17 @@
+"""States of what printing keeps."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class PackState(models.TextChoices):
+    """A print pack. It waits again between two turns of work, so that other background work gets its own."""
+
+    WAITING = "waiting", _("waiting to be printed")
+    RUNNING = "running", _("being printed")
+    DONE = "done", _("ready")
+    FAILED = "failed", _("not made")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+UNFINISHED = (PackState.WAITING, PackState.RUNNING)
