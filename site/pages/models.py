@@ -17,6 +17,7 @@ from wagtail.search import index
 
 from organisation.validators import public_phone
 from suite.body.blocks import BodyBlock
+from suite.numbering.forms import NumberedPageForm
 from suite.publishing.models import PublishedPage
 
 from . import columns, listing
@@ -148,6 +149,9 @@ class OpenAffairsPage(ResponsiblePage):
 
 class NoticePage(TextPage):
     """A notice 公告: tells villagers something and can hang as paper in the shape of an official document."""
+
+    number_field = "document_number"
+    base_form_class = NumberedPageForm
 
     issuing_body = models.CharField(
         _("issuing body"),

@@ -32,7 +32,8 @@ class RecordAction:
     """One thing to do with a record.
 
     ``form_class`` takes ``instance`` beside what every form takes; ``run(instance, cleaned_data, user)`` does it;
-    ``possible(instance)`` says whether the button stands there at all; who may edit the record may do it.
+    ``possible(instance)`` says whether the button stands there at all; ``allowed(user)`` who may do it: where it is
+    None, who may edit the record.
     """
 
     key: str
@@ -41,6 +42,13 @@ class RecordAction:
     run: Callable[[Any, dict[str, Any], Any], Any]
     explanation: str | Promise = ""
     possible: Callable[[Any], bool] = lambda instance: True
+    allowed: Callable[[Any], bool] | None = None
+
+    def open_to(self, user: Any, permission_helper: Any, instance: Any = None) -> bool:
+        """Whether `user` may do it at all, with this record or (None) with any."""
+        if self.allowed is not None:
+            return self.allowed(user)
+        return bool(permission_helper.user_can_edit_obj(user, instance))
 
 
 class RegisterActionView(InstanceSpecificView):
@@ -54,7 +62,7 @@ class RegisterActionView(InstanceSpecificView):
         self.action = action
 
     def check_action_permitted(self, user: Any) -> bool:
-        return self.permission_helper.user_can_edit_obj(user, self.instance)
+        return self.action.open_to(user, self.permission_helper, self.instance)
 
     def get_page_title(self) -> str:
         return str(self.action.label)
@@ -88,10 +96,10 @@ class RegisterActionView(InstanceSpecificView):
             raise PermissionDenied
 
 
-def linked(model_admin: Any, instance: Model) -> list[tuple[str | Promise, str]]:
-    """Label and address of what can be done with the record now."""
+def linked(model_admin: Any, instance: Model, user: Any) -> list[tuple[str | Promise, str]]:
+    """Label and address of what `user` can do with the record now."""
     return [
         (action.label, model_admin.url_helper.get_action_url(action.key, instance.pk))
         for action in model_admin.actions
-        if action.possible(instance)
+        if action.possible(instance) and action.open_to(user, model_admin.permission_helper, instance)
     ]

@@ -98,7 +98,7 @@ class Register(ModelAdmin):
             PermissionRow(name("edit"), lambda user: helper.user_can_edit_obj(user, None)),
             PermissionRow(name("delete"), lambda user: helper.user_can_delete_obj(user, None)),
             *(
-                PermissionRow(name(action.key), lambda user: helper.user_can_edit_obj(user, None))
+                PermissionRow(name(action.key), partial(action.open_to, permission_helper=helper))
                 for action in self.actions
             ),
         ]

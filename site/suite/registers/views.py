@@ -143,8 +143,7 @@ class RegisterInspectView(InspectView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         history = self.url_helper.get_action_url("history", self.pk_quoted)
-        can_edit = self.permission_helper.user_can_edit_obj(self.request.user, self.instance)
-        actions = linked(self.model_admin, self.instance) if can_edit else []
+        actions = linked(self.model_admin, self.instance, self.request.user)
         return super().get_context_data(**{"history_url": history, "actions": actions, **kwargs})
 
 

@@ -13,6 +13,8 @@ from django.utils.translation import ngettext
 from suite.numbering.models import DocumentNumber, NumberSeries
 from suite.numbering.notation import NumberText
 
+SHOWN_YEARS = 2
+
 
 def active_series() -> list[NumberSeries]:
     """The series from which numbers are given, by prefix."""
@@ -88,6 +90,10 @@ def gaps(series: NumberSeries, year: int) -> list[int]:
     return list(year_report(series, year).missing)
 
 
-def years_of(series: NumberSeries) -> list[int]:
-    """The years in which numbers were given, newest first."""
-    return list(series.numbers.order_by("-year").values_list("year", flat=True).distinct())
+def years_to_show() -> list[tuple[NumberSeries, int]]:
+    """Each series with its years, newest first: the last two in which numbers were given, and any with a gap."""
+    shown = []
+    for series in NumberSeries.objects.all():
+        years = list(series.numbers.order_by("-year").values_list("year", flat=True).distinct())
+        shown += [(series, year) for place, year in enumerate(years) if place < SHOWN_YEARS or gaps(series, year)]
+    return shown

@@ -7,6 +7,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable
 
 from suite.body.blocks import BodyBlock
+from suite.numbering.forms import NumberedPageForm
 from suite.publishing.models import PublishedPage
 
 
@@ -50,6 +51,7 @@ class Circular(PublishedPage):
     """A page that carries a document number."""
 
     number_field = "number"
+    base_form_class = NumberedPageForm
 
     number = models.CharField("文号", max_length=40, blank=True)
 
