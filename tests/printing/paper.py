@@ -73,3 +73,13 @@ def _lines(page: Any, size: float) -> Iterator[Line]:
             rows.setdefault(round(one["matrix"][5]), []).append(one)
     for baseline in sorted(rows, reverse=True):
         yield Line(page.page_number, rows[baseline])
+
+
+def rules(page: Any, least: float = 10) -> list[float]:
+    """Horizontal rules of at least ``least`` mm, as their distance from the page's top in mm, each once."""
+    # A border on one side is painted as the difference of two boxes: its place is their lower edge.
+    found: list[float] = []
+    for top in sorted(one["bottom"] * MM for one in [*page.rects, *page.lines] if one["width"] * MM > least):
+        if not found or top - found[-1] > 1:
+            found.append(top)
+    return found
