@@ -1,16 +1,14 @@
 """Pictures for paper: from the site's own media storage, checked, and no larger than paper can show."""
 
+import base64
 import io
-import mimetypes
-from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, unquote_to_bytes, urljoin, urlsplit
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
-from PIL import Image, ImageFile, UnidentifiedImageError
-from weasyprint.urls import URLFetcher, URLFetcherResponse
+from PIL import Image, UnidentifiedImageError
 
 # The text of an A3 sheet is 254 mm wide: at 240 dots an inch nobody sees more.
 LARGEST_SIDE = 2400
@@ -23,34 +21,19 @@ class PictureRefused(ValueError):
     """The picture cannot be printed; the text says which and why."""
 
 
-class MediaFetcher(URLFetcher):
-    """Gives WeasyPrint pictures of this site and inline ones; paper never calls the network or reads disks.
+def picture_at(address: str) -> tuple[bytes, str]:
+    """The picture with that address (absolute, of this site or inline) and its media type, no larger than paper needs.
 
-    What was refused since ``refused`` was last emptied is listed there, in words; the picture's description is
-    printed in its place.
+    Pictures come from the site's own media storage or are inline; paper never calls the network or reads disks.
+    Raises PictureRefused for any other, and for what `fit` refuses.
     """
-
-    def __init__(self) -> None:
-        super().__init__(allowed_protocols={"data"})
-        self.refused: list[str] = []
-        # WeasyPrint tells Pillow to fill up what is missing of a picture, for the whole process; a half picture that
-        # looks whole must not hang on a board.
-        ImageFile.LOAD_TRUNCATED_IMAGES = False
-
-    def fetch(self, url: str, headers: Any = None) -> Any:
-        """The picture at ``url``. Raises ValueError, which WeasyPrint takes as "not there"."""
-        if url.startswith("data:"):
-            return super().fetch(url, headers)
-        ours, wanted = urlsplit(settings.WAGTAILADMIN_BASE_URL), urlsplit(url)
-        name = unquote(wanted.path.removeprefix(settings.MEDIA_URL))
-        try:
-            if wanted.netloc != ours.netloc or not name.startswith(("images/", "original_images/")):
-                raise PictureRefused(_("the picture %(name)s is not one of this site") % {"name": url})
-            content, kind = fit(name, _read(name))
-        except PictureRefused as error:
-            self.refused.append(str(error))
-            raise
-        return URLFetcherResponse(url, content, {"Content-Type": kind})
+    if address.startswith("data:"):
+        return fit(_("in the text"), _inline(address))
+    ours, wanted = urlsplit(settings.WAGTAILADMIN_BASE_URL), urlsplit(urljoin(settings.WAGTAILADMIN_BASE_URL, address))
+    name = unquote(wanted.path.removeprefix(settings.MEDIA_URL))
+    if wanted.netloc != ours.netloc or not name.startswith(("images/", "original_images/")):
+        raise PictureRefused(_("the picture %(name)s is not one of this site") % {"name": address})
+    return fit(name, _read(name))
 
 
 def fit(name: str, content: bytes) -> tuple[bytes, str]:
@@ -72,7 +55,7 @@ def fit(name: str, content: bytes) -> tuple[bytes, str]:
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         raise PictureRefused(_("the picture %(name)s is damaged; upload it again") % {"name": name}) from error
     if not too_large:
-        return content, mimetypes.guess_type(name)[0] or "application/octet-stream"
+        return content, Image.MIME.get(picture.format or "", "application/octet-stream")
     return _smaller(picture), "image/jpeg" if shrinks else "image/png"
 
 
@@ -85,6 +68,14 @@ def _smaller(picture: Image.Image) -> bytes:
     out = io.BytesIO()
     picture.save(out, kind, **({"quality": 85, "exif": exif} if kind == "JPEG" else {}))
     return out.getvalue()
+
+
+def _inline(address: str) -> bytes:
+    head, _comma, data = address.partition(",")
+    try:
+        return base64.b64decode(data, validate=True) if head.endswith(";base64") else unquote_to_bytes(data)
+    except ValueError as error:
+        raise PictureRefused(_("the picture %(name)s is damaged; upload it again") % {"name": head}) from error
 
 
 def _read(name: str) -> bytes:

@@ -105,7 +105,7 @@ class Engine:
         import weasyprint
 
         from . import justification
-        from .pictures import MediaFetcher
+        from .fetcher import MediaFetcher
 
         justification.apply()
         self._weasyprint = weasyprint

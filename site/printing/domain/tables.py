@@ -28,7 +28,7 @@ def set_column_widths(table: Tag, characters: float = TABLE_CHARACTERS) -> None:
 
     ``characters``: how many of the table's characters fit beside each other on the paper.
     """
-    cells = list(_grid(table))
+    cells = list(grid(table))
     count = max((place + span for _cell, place, span in cells), default=0)
     if not count:
         return
@@ -71,7 +71,7 @@ def share_width(natural: list[float], room: float) -> list[float]:
     return [natural[place] if place in short else weights[place] * unit for place in range(len(natural))]
 
 
-def _grid(table: Tag) -> Iterator[tuple[Tag, int, int]]:
+def grid(table: Tag) -> Iterator[tuple[Tag, int, int]]:
     """(cell, first column, columns) of every cell of this table, cells of tables inside it left out."""
     held: dict[int, int] = {}
     for row in table.find_all("tr"):
@@ -82,14 +82,15 @@ def _grid(table: Tag) -> Iterator[tuple[Tag, int, int]]:
         for cell in row.find_all(["td", "th"], recursive=False):
             while place in held:
                 place += 1
-            span = _number(cell, "colspan")
+            span = span_of(cell, "colspan")
             yield cell, place, span
-            if (rows := _number(cell, "rowspan")) > 1:
+            if (rows := span_of(cell, "rowspan")) > 1:
                 held.update(dict.fromkeys(range(place, place + span), rows))
             place += span
 
 
-def _number(cell: Tag, attribute: str) -> int:
+def span_of(cell: Tag, attribute: str) -> int:
+    """How many columns (``attribute`` "colspan") or rows ("rowspan") a cell takes; 1 for what is no number."""
     value = str(cell.get(attribute, "1"))
     return min(100, max(1, int(value))) if value.isdecimal() else 1
 

@@ -1,0 +1,60 @@
+"""Sheet in, DOCX out: for Word and WPS, with named styles, the standard's grid, fields and a repeating table head.
+
+Nothing in the file runs or is fetched: no macro, no relationship that leads out of it.
+"""
+
+import io
+from datetime import UTC, datetime, time
+
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from docx.document import Document
+
+from printing.sheets import Mark, Sheet
+
+from .body import Body
+from .footers import SmallPrint, write_footers
+from .frame import blank
+from .matter import write_end, write_head
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def render_docx(sheet: Sheet, mark: Mark | None = None) -> bytes:
+    """The sheet as a Word document.
+
+    ``sheet``: one with the context of `printing.domain.gongwen.gongwen_sheet`. A picture that is missing or damaged
+    is replaced by what it shows, as on paper.
+    """
+    given = sheet.context
+    document = blank()
+    write_head(document, given)
+    Body(document).write(str(given.get("body", "")))
+    write_end(document, given)
+    address = (mark.address if mark else "") or sheet.address
+    write_footers(document, SmallPrint(sheet.title, _imprint(sheet, mark), address), given.get("head") == "letter")
+    _describe(document, sheet)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def _imprint(sheet: Sheet, mark: Mark | None) -> str:
+    """The line of small print that paper has too: version, standing, day of printing."""
+    printed = sheet.printed or timezone.localdate()
+    with translation.override("zh-hans" if sheet.language.startswith("zh") else sheet.language):
+        text = render_to_string("printing/imprint.html", {"sheet": sheet, "mark": mark, "printed": printed})
+    return " ".join(line.strip(" ") for line in text.splitlines()).strip()
+
+
+def _describe(document: Document, sheet: Sheet) -> None:
+    about = document.core_properties
+    about.title = sheet.title
+    about.author = str(sheet.context.get("signatory") or sheet.context.get("issuer") or "")
+    about.language = sheet.language
+    about.comments = about.subject = about.keywords = about.category = ""
+    about.last_modified_by = about.author
+    day = sheet.issued or sheet.printed or timezone.localdate()
+    about.created = datetime.combine(day, time(), UTC)
+    about.modified = timezone.now()
+    about.revision = 1
