@@ -100,6 +100,7 @@ def printables() -> list[Printable]:
             find=policy_by_key,
             keys=policy_keys,
             user_can_print=anyone_may_read,
+            docx=True,
         )
     ]
 

@@ -59,6 +59,8 @@ class Printable:
     one) it is called as ``document(obj, size)``. ``find(key)`` gives the object or None; ``keys()`` the keys there
     are. ``user_can_print(user, obj)`` guards the public address ``/print/<kind>/<key>.pdf``: nobody, unless a
     plugin says who. ``traced``: its papers get versions and a QR code (not: seat cards).
+    ``docx``: the sheets have the context of `printing.domain.gongwen.gongwen_sheet`, so that they can be had for Word
+    too, at ``/print/<kind>/<key>.docx``.
     """
 
     kind: str
@@ -70,3 +72,4 @@ class Printable:
     user_can_print: Callable[[Any, Any], bool] = field(default=_nobody)
     sizes: tuple[str, ...] = ("a4",)
     traced: bool = True
+    docx: bool = False

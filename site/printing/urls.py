@@ -1,7 +1,7 @@
 from django.urls import path
 
 from . import pack_views
-from .views import document_pdf
+from .views import document_docx, document_pdf
 
 app_name = "printing"
 urlpatterns = [
@@ -13,4 +13,5 @@ urlpatterns = [
     path("packs/<int:key>/dismiss/", pack_views.dismiss_pack, name="dismiss_pack"),
     path("packs/<int:key>/again/", pack_views.order_again, name="order_pack_again"),
     path("<slug:kind>/<str:key>.pdf", document_pdf, name="document"),
+    path("<slug:kind>/<str:key>.docx", document_docx, name="docx"),
 ]

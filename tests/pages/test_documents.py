@@ -130,14 +130,17 @@ def test_a_notice_hangs_as_a_poster_with_its_unit_phones_and_last_day(client, pu
         assert round(document.pages[0].height * 25.4 / 72) == 420
 
 
-def test_the_page_links_to_its_posters_after_the_document(client, publish, notice, notices):
+def test_the_page_links_to_its_posters_after_the_document_and_to_the_file_for_word_last(
+    client, publish, notice, notices
+):
     page = publish(notices, notice("停水通知"))
     html = client.get(page.url).content.decode()
     links = re.findall(r'href="(/print/[^"]+)">([^<]+)<', html)
-    assert links[:3] == [
+    assert [*links[:3], links[-1]] == [
         (f"/print/notice/{page.pk}.pdf", "打印公告 (PDF)"),
         (f"/print/notice-poster/{page.pk}.pdf?size=a3", "海报 A3 (PDF)"),
         (f"/print/notice-poster/{page.pk}.pdf?size=a4", "海报 A4 (PDF)"),
+        (f"/print/notice/{page.pk}.docx", "Word 文档（DOCX）"),
     ]
 
 

@@ -105,6 +105,7 @@ NOTICE = Printable(
     find=_find,
     keys=_keys,
     user_can_print=anyone_may_read,
+    docx=True,
 )
 NOTICE_POSTER = Printable(
     kind="notice-poster",

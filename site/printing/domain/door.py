@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from printing.sheets import Mark, Printable, Sheet
 from suite.hooks import collect
 
+from .docx import render as render_for_word
 from .files import file_name
 from .registry import find_printable
 from .rendering import PrintingUnavailable, render
@@ -25,27 +26,32 @@ class Paper:
     warnings: tuple[str, ...] = ()
 
 
-def print_document(kind: str, key: str, size: str = "") -> Paper:
-    """The paper of that kind and key as PDF, in ``size`` or the kind's usual one.
+def print_document(kind: str, key: str, size: str = "", *, docx: bool = False) -> Paper:
+    """The paper of that kind and key, in ``size`` or the kind's usual one: as PDF, or for Word (``docx``).
 
-    Raises ValidationError where there is no such kind, key or size, and PrintingUnavailable.
+    Raises ValidationError where there is no such kind, key or size, or no such kind for Word; and PrintingUnavailable.
     """
     printable, found = find_printable(kind, key)
-    return print_found(printable, key, found, size)
+    return print_found(printable, key, found, size, docx=docx)
 
 
-def print_found(printable: Printable, key: str, found: Any, size: str = "") -> Paper:
+def print_found(printable: Printable, key: str, found: Any, size: str = "", *, docx: bool = False) -> Paper:
     """The same for an object that was found already."""
+    if docx and not printable.docx:
+        raise ValidationError(
+            _("%(label)s cannot be had as a Word document. Print it as PDF.") % {"label": printable.label},
+            code="no_docx",
+        )
     sheet = sheet_of(printable, found, size)
-    return print_sheet(sheet, mark_of(printable, key, sheet))
+    return print_sheet(sheet, mark_of(printable, key, sheet), docx=docx)
 
 
-def print_sheet(sheet: Sheet, mark: Mark | None = None) -> Paper:
+def print_sheet(sheet: Sheet, mark: Mark | None = None, *, docx: bool = False) -> Paper:
     """The same for a sheet that no printable stands behind. Messages name the document."""
     title = sheet.name or sheet.title
     sheet = replace(sheet, names=(*sheet.names, *collect("personal_names")))
     try:
-        rendered = render(sheet, mark)
+        rendered = render_for_word(sheet, mark) if docx else render(sheet, mark)
     except PrintingUnavailable as error:
         raise PrintingUnavailable(
             _("“%(title)s” was not printed: %(reason)s") % {"title": title, "reason": " ".join(error.messages)}
@@ -54,7 +60,7 @@ def print_sheet(sheet: Sheet, mark: Mark | None = None) -> Paper:
         _("“%(title)s”: %(reason)s. Its description was printed instead.") % {"title": title, "reason": warning}
         for warning in rendered.warnings
     )
-    return Paper(rendered.content, file_name(sheet), sheet, warnings)
+    return Paper(rendered.content, file_name(sheet, "docx" if docx else "pdf"), sheet, warnings)
 
 
 def sheet_of(printable: Printable, found: Any, size: str = "") -> Sheet:

@@ -10,9 +10,9 @@ from printing.sheets import Sheet
 _LONGEST = 60
 
 
-def file_name(sheet: Sheet) -> str:
-    """A file name that every system takes, in the document's own language: its name without signs, `.pdf`."""
-    return f"{clean_name(sheet.name or sheet.title) or sheet.kind}.pdf"
+def file_name(sheet: Sheet, ending: str = "pdf") -> str:
+    """A file name that every system takes, in the document's own language: its name without signs, and the ending."""
+    return f"{clean_name(sheet.name or sheet.title) or sheet.kind}.{ending}"
 
 
 def clean_name(text: str) -> str:

@@ -13,18 +13,21 @@ register = template.Library()
 
 @dataclass(frozen=True)
 class PrintLink:
-    """One paper that can be had of an object: what it is called, its size where there are several, its address."""
+    """One paper that can be had of an object: what it is called, its size where there are several, its address;
+    ``docx``: for Word."""
 
     label: Any
     size: str
     url: str
+    docx: bool = False
 
 
 @register.inclusion_tag("printing/links.html", takes_context=True)
 def print_links(context: Any, found: Any) -> dict[str, list[PrintLink]]:
     """Links to every paper that this reader may print of ``found``, by its primary key."""
     user = getattr(context.get("request"), "user", None)
-    links = []
+    links: list[PrintLink] = []
+    for_word: list[PrintLink] = []  # after what can be printed as it is
     for printable in printables().values():
         if printable.model is None or not isinstance(found, printable.model):
             continue
@@ -35,4 +38,7 @@ def print_links(context: Any, found: Any) -> dict[str, list[PrintLink]]:
                 PrintLink(printable.label, size if several else "", f"{address}?size={size}" if several else address)
                 for size in printable.sizes
             ]
-    return {"links": links}
+            if printable.docx:
+                address = reverse("printing:docx", args=[printable.kind, found.pk])
+                for_word.append(PrintLink(printable.label, "", address, docx=True))
+    return {"links": links + for_word}

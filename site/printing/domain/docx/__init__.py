@@ -4,12 +4,16 @@ Nothing in the file runs or is fetched: no macro, no relationship that leads out
 """
 
 import io
+import re
+from dataclasses import replace
 from datetime import UTC, datetime, time
+from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from docx.document import Document
 
+from printing.domain.rendering import Rendered
 from printing.sheets import Mark, Sheet
 
 from .body import Body
@@ -17,26 +21,41 @@ from .footers import SmallPrint, write_footers
 from .frame import blank
 from .matter import write_end, write_head
 
+_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def render_docx(sheet: Sheet, mark: Mark | None = None) -> bytes:
+    """The file alone; see `render`."""
+    return render(sheet, mark).content
+
+
+def render(sheet: Sheet, mark: Mark | None = None) -> Rendered:
     """The sheet as a Word document.
 
     ``sheet``: one with the context of `printing.domain.gongwen.gongwen_sheet`. A picture that is missing or damaged
-    is replaced by what it shows, as on paper.
+    is replaced by what it shows, and named by a warning, as on paper.
     """
-    given = sheet.context
+    sheet = replace(sheet, title=_written(sheet.title))
+    given = {name: _written(value) for name, value in sheet.context.items()}
     document = blank()
     write_head(document, given)
-    Body(document).write(str(given.get("body", "")))
+    body = Body(document)
+    body.write(str(given.get("body", "")))
     write_end(document, given)
     address = (mark.address if mark else "") or sheet.address
     write_footers(document, SmallPrint(sheet.title, _imprint(sheet, mark), address), given.get("head") == "letter")
-    _describe(document, sheet)
+    _describe(document, sheet, given)
     out = io.BytesIO()
     document.save(out)
-    return out.getvalue()
+    return Rendered(out.getvalue(), tuple(dict.fromkeys(body.refused)))
+
+
+def _written(value: Any) -> Any:
+    """Texts without the characters that no XML file can hold."""
+    if isinstance(value, list):
+        return [_written(one) for one in value]
+    return _NOT_IN_XML.sub("", value) if isinstance(value, str) else value
 
 
 def _imprint(sheet: Sheet, mark: Mark | None) -> str:
@@ -47,10 +66,10 @@ def _imprint(sheet: Sheet, mark: Mark | None) -> str:
     return " ".join(line.strip(" ") for line in text.splitlines()).strip()
 
 
-def _describe(document: Document, sheet: Sheet) -> None:
+def _describe(document: Document, sheet: Sheet, given: dict[str, Any]) -> None:
     about = document.core_properties
     about.title = sheet.title
-    about.author = str(sheet.context.get("signatory") or sheet.context.get("issuer") or "")
+    about.author = str(given.get("signatory") or given.get("issuer") or "")
     about.language = sheet.language
     about.comments = about.subject = about.keywords = about.category = ""
     about.last_modified_by = about.author

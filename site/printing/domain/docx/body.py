@@ -29,11 +29,12 @@ _CELL_EDGES = 216  # twips: the margins of a cell
 
 
 class Body:
-    """Writes HTML to the end of a document; ``into`` a table's cell text is set smaller."""
+    """Writes HTML to the end of a document. ``refused``: in words, the pictures that could not be put into it."""
 
     def __init__(self, document: Document) -> None:
         self._document = document
         self._lists = 0
+        self.refused: list[str] = []
 
     def write(self, html: str) -> None:
         """All of the HTML. Pictures that cannot be had are replaced by what they show."""
@@ -117,6 +118,8 @@ class Body:
         self._add_picture(picture_of(tag), paragraph(into, "Picture"))
 
     def _add_picture(self, picture: Picture, into: Paragraph) -> None:
+        if picture.refused:
+            self.refused.append(picture.refused)
         if not picture.content:
             into.add_run(picture.alt)
             return

@@ -19,7 +19,7 @@ _EDGE, _LETTER_EDGE = 8.0, 5.0
 # 10.1: a letter's second rule stands 20 mm from the edge, beyond the text area on either side.
 _LETTER_RULE = 20.0
 LETTER_BEYOND = 7.0
-_QR_SIDE, _QR_ROOM = 13.0, 15.5
+_QR_SIDE, _QR_ROOM = 13.0, 14.0
 _SMALL_LINE = 218 / twips(1)
 
 
@@ -106,7 +106,7 @@ def _first_small_print(footer: Any, small: SmallPrint) -> None:
         shape._inline.docPr.set("descr", small.address)
     for line in (small.imprint, small.address):
         if line:
-            paragraph(table.rows[0].cells[-1], "Imprint", line)
+            put(paragraph(table.rows[0].cells[-1], "Imprint", line)._p.pPr, element("w:ind", left=twips(2)))
     # Word wants a paragraph after a table.
     put(paragraph(footer, "Imprint")._p.pPr, element("w:spacing", line=20, lineRule="exact"))
 

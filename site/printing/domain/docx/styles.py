@@ -15,8 +15,8 @@ from .elements import TWIPS, borders, element, fonts
 LINE = 579  # twips
 CHAR_SPACE = -848  # 1/4096 point: 16 pt close up to 15.793 pt
 # Our styles close up and count lines by themselves, off the grid: LibreOffice gives a character that is wider than
-# its cell two of them, and justification spreads what a twentieth of a point cannot say.
-CLOSED_UP = -5  # twips
+# its cell two of them. By arithmetic 4.1 twips would do; it rounds, and justification spreads what is too much.
+CLOSED_UP = -6  # twips
 CHARACTER = 16 + CLOSED_UP / 20  # points
 RED = "D7000F"
 BLACK = "000000"

@@ -17,12 +17,13 @@ _EXAMPLES = 5
 
 
 class Command(BaseCommand):
-    help = "Prints one document to a PDF file, or lists what can be printed."
+    help = "Prints one document to a PDF or Word file, or lists what can be printed."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("kind", nargs="?", help="what to print; see --list")
         parser.add_argument("key", nargs="?", help="which one")
         parser.add_argument("--size", choices=("a4", "a3"), default="", help="the kind's usual one when left out")
+        parser.add_argument("--docx", action="store_true", help="for Word and WPS instead of PDF")
         parser.add_argument("--out", type=Path, help="the file to write")
         parser.add_argument("--list", action="store_true", help="the kinds there are, with some keys of each")
 
@@ -34,7 +35,7 @@ class Command(BaseCommand):
         if not (kind and key and out):
             raise CommandError(_("Say what to print, which one and where to: print_document KIND KEY --out FILE"))
         try:
-            paper = print_document(kind, key, options["size"])
+            paper = print_document(kind, key, options["size"], docx=options["docx"])
         except ValidationError as error:
             raise CommandError("\n".join(error.messages)) from error
         write_paper(self, paper, out)
