@@ -254,3 +254,50 @@ def test_a_document_printed_again_without_its_head_keeps_its_number_under_the_ti
     found = lines(printed(issuer="", number="石政发〔2026〕17号"))
     assert found[0].text == "石政发〔2026〕17号"
     assert (found[0].left + found[0].right) / 2 == pytest.approx(106, abs=0.5)
+
+
+def test_a_document_of_one_page_keeps_the_same_area_and_page_number():
+    pdf = printed(
+        body_html=f"<p>{TWO_LINES * 6}</p>",
+        number="石政发〔2026〕17号",
+        issuer="石桥镇人民政府文件",
+        recipients="各村民委员会",
+    )
+    found = lines(pdf)
+    assert len(pages(pdf)) == 1
+    assert min(line.left for line in found) == pytest.approx(28, abs=0.2)
+    assert max(line.right for line in found) == pytest.approx(184, abs=0.2)
+    (number,) = lines(pdf, 14)
+    assert (number.text, number.right) == ("— 1 —", pytest.approx(184 - 14 * 25.4 / 72, abs=0.5))
+
+
+def test_a_title_of_200_characters_is_set_smaller_and_stays_with_its_head_and_text():
+    title = ("关于进一步加强和改进农村集体资金资产资源管理切实维护群众合法权益" * 7)[:200]
+    pdf = printed(title=title, number="石政发〔2026〕17号", issuer="石桥镇人民政府文件")
+    found = lines(pdf, 18)
+    assert "".join(line.text for line in found) == title
+    assert {line.page for line in found} == {1}
+    assert max(line.right for line in found) <= 184.2
+    assert "定于本月召开效能听证会" in "".join(one["text"] for one in pages(pdf)[0].chars)
+
+
+@pytest.mark.parametrize("size", [22, 16])
+def test_a_word_longer_than_a_line_is_broken_rather_than_run_off_the_paper(size):
+    word = "A" * 150
+    found = lines(printed(title=word) if size == 22 else printed(body_html=f"<p>{word}</p>"), size)
+    assert sum(line.text.count("A") for line in found) == 150
+    assert max(line.right for line in found) <= 184.5
+
+
+def test_a_row_taller_than_a_page_is_cut_and_nothing_of_it_is_lost():
+    rows = f"<tr><td>柳岸村</td><td>{TWO_LINES * 60}</td></tr><tr><td>石桥村</td><td>短</td></tr>"
+    pdf = printed(body_html=f"<table><thead><tr><th>村名</th><th>事项</th></tr></thead><tbody>{rows}</tbody></table>")
+    words = "".join(one["text"] for page in pages(pdf) for one in page.chars if abs(one["size"] - 12) < 0.01)
+    assert words.replace("村名事项", "").count("推诿扯皮") == 60
+    assert words.endswith("石桥村短")
+
+
+def test_empty_sections_and_an_empty_document_are_printed_as_they_are():
+    whole = text(printed(body_html="<h2>一、</h2><p> </p><h2></h2><h3>（一）目标</h3>"))
+    assert "一、（一）目标石桥镇人民政府" in whole
+    assert text(printed(body_html="")).startswith("石桥镇人民政府关于召开效能听证会的通知石桥镇人民政府2026")

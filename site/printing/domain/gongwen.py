@@ -12,6 +12,9 @@ from .richtext import official_body
 from .titles import break_title, width
 
 TITLE_CHARACTERS = 20  # 22 pt in 156 mm
+# A title of more lines is set smaller, 18 pt, so that it leaves room for the text on its page.
+_MOST_TITLE_LINES = 5
+_LONG_TITLE_CHARACTERS = 24
 # The name at the head fills the width when it is long, and is at most this high (mm).
 _HIGHEST_MARK = {"document": 17.0, "letter": 13.0, "": 0.0}
 _LINE = 156.0
@@ -63,9 +66,13 @@ def gongwen_sheet(  # noqa: PLR0913 - one argument per element of the standard, 
         head = "document" if number else "letter"
     if not issuer:
         head = ""
+    title_lines = break_title(title, TITLE_CHARACTERS)
+    if long_title := len(title_lines) > _MOST_TITLE_LINES:
+        title_lines = break_title(title, _LONG_TITLE_CHARACTERS)
     names = [text.strip() for text in attachments if text.strip()]
     context: dict[str, Any] = {
-        "title_lines": break_title(title, TITLE_CHARACTERS),
+        "title_lines": title_lines,
+        "long_title": long_title,
         "body": mark_safe(official_body(body_html)),  # noqa: S308 - rich text that Wagtail rendered
         "issuer": issuer,
         "head": head,
