@@ -16,7 +16,7 @@ from search.kinds import SearchKind
 from suite.desk import DeskItem
 
 from . import demo
-from .domain.documents import NOTICE, NOTICE_POSTER
+from .domain.documents import NOTICE, NOTICE_POSTER, SECTION_BOOKLETS
 from .domain.queries import overdue_columns
 from .models import NewsPage, NoticePage, OpenAffairsPage, SectionPage
 from .views import draft_on_paper
@@ -53,7 +53,7 @@ def kinds_of_hits() -> list[SearchKind]:
 
 @hooks.register("register_printables")
 def papers() -> list[Any]:
-    return [NOTICE, NOTICE_POSTER]
+    return [NOTICE, NOTICE_POSTER, *SECTION_BOOKLETS]
 
 
 @hooks.register("desk_items")

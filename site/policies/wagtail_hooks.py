@@ -20,9 +20,17 @@ from suite.roles import Role
 from suite.theme.rows import HomeTile
 
 from . import demo, views
-from .domain.documents import policy_by_key, policy_keys, policy_sheet
+from .domain.documents import (
+    no_booklet,
+    policy_by_key,
+    policy_keys,
+    policy_sheet,
+    theme_booklet,
+    theme_by_key,
+    theme_keys,
+)
 from .domain.queries import has_confidentiality_check
-from .models import PolicyIndexPage, PolicyPage, ReadingPage
+from .models import PolicyIndexPage, PolicyPage, PolicyTheme, ReadingPage
 from .permissions import CHECK_CONFIDENTIALITY, RECORD_VALIDITY, VIEW_REGISTER
 from .viewsets import PolicyGroup
 
@@ -101,7 +109,18 @@ def printables() -> list[Printable]:
             keys=policy_keys,
             user_can_print=anyone_may_read,
             docx=True,
-        )
+        ),
+        Printable(
+            kind="policy-booklet",
+            label=gettext_lazy("booklet of this theme"),
+            model=PolicyTheme,
+            document=theme_booklet,
+            find=theme_by_key,
+            keys=theme_keys,
+            # It holds what anyone may read.
+            user_can_print=lambda user, theme: True,
+            refusal=no_booklet,
+        ),
     ]
 
 

@@ -10,6 +10,10 @@ def _nobody(user: Any, obj: Any) -> bool:
     return False
 
 
+def _nothing(obj: Any) -> str:
+    return ""
+
+
 @dataclass(frozen=True)
 class Sheet:
     """One document ready to be set.
@@ -58,7 +62,9 @@ class Printable:
     or None. ``document(obj)`` makes the Sheet; with more than one of ``sizes`` ("a4", "a3"; the first is the usual
     one) it is called as ``document(obj, size)``. ``find(key)`` gives the object or None; ``keys()`` the keys there
     are. ``user_can_print(user, obj)`` guards the public address ``/print/<kind>/<key>.pdf``: nobody, unless a
-    plugin says who. ``traced``: its papers get versions and a QR code (not: seat cards).
+    plugin says who. ``traced``: its papers get versions and a QR code (not: seat cards). ``refusal(obj)``: why it is
+    not made while somebody waits, in a sentence that says what to do ('' where it is): then no page links to it, and
+    its address answers with that sentence.
     ``docx``: the sheets have the context of `printing.domain.gongwen.gongwen_sheet`, so that they can be had for Word
     too, at ``/print/<kind>/<key>.docx``.
     """
@@ -73,3 +79,4 @@ class Printable:
     sizes: tuple[str, ...] = ("a4",)
     traced: bool = True
     docx: bool = False
+    refusal: Callable[[Any], str] = field(default=_nothing)

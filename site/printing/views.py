@@ -36,6 +36,8 @@ def _document(request: HttpRequest, kind: str, key: str, docx: bool) -> HttpResp
     if size and size not in printable.sizes:
         raise Http404
     try:
+        if reason := printable.refusal(found):
+            raise PrintingUnavailable(reason)
         paper = print_found(printable, key, found, size, docx=docx)
         response = HttpResponse(paper.content, content_type=MEDIA_TYPE if docx else "application/pdf")
     except PrintingUnavailable as error:

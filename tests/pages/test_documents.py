@@ -8,7 +8,8 @@ import pytest
 from wagtail.documents.models import Document
 from wagtail.models import PageViewRestriction, Site
 
-from pages.domain.documents import notice_poster, notice_sheet
+from pages.domain.documents import notice_poster, notice_sheet, section_booklet
+from pages.models import OpenAffairsPage, SectionPage
 from suite.theme.dates import in_full
 from suite.theme.models import OfficeSettings
 
@@ -154,3 +155,54 @@ def test_a_poster_names_the_files_that_do_not_hang_beside_it(notice):
     page = notice("停水通知")
     page.body = json.dumps([{"type": "attachment", "value": {"document": file.pk, "title": ""}}])
     assert notice_poster(page, "a4").context["attachments"] == ["申请表.docx"]
+
+
+@pytest.mark.pdf
+def test_the_booklet_of_a_section_holds_its_public_notices_newest_first(client, publish, notice, notices):
+    inner = publish(notices, SectionPage(title="停水停电", slug="tsds", responsible_unit=notice("x").responsible_unit))
+    publish(inner, notice("停水通知", document_number="石政告〔2026〕3号"), days_ago=3)
+    publish(notices, notice("修路通知"), days_ago=1)
+    hidden = publish(notices, notice("内部通知"))
+    PageViewRestriction.objects.create(page=hidden, restriction_type=PageViewRestriction.LOGIN)
+    notices.add_child(instance=notice("草稿通知"))
+    paper = words(client.get(f"/print/section-booklet/{notices.pk}.pdf").content)
+    assert "通知公告汇编" in paper
+    assert "共2份文件" in paper
+    assert paper.index("修路通知") < paper.index("停水通知")
+    assert "石政告〔2026〕3号" in paper
+    assert "内部通知" not in paper
+    assert "草稿通知" not in paper
+
+
+def test_a_section_without_notices_offers_no_booklet_and_its_address_says_why(client, notices):
+    assert "booklet" not in client.get(notices.url).content.decode()
+    response = client.get(f"/print/section-booklet/{notices.pk}.pdf")
+    assert response.status_code == 503
+    assert "“通知公告”中还没有可打印的内容。本栏目发布公告后，即可在此打印汇编。" in response.content.decode()
+
+
+def test_a_section_page_links_to_its_booklet(client, publish, notice, notices):
+    publish(notices, notice("停水通知"))
+    html = client.get(notices.url).content.decode()
+    assert re.findall(r'href="(/print/[^"]+)">([^<]+)<', html) == [
+        (f"/print/section-booklet/{notices.pk}.pdf", "打印全部公告汇编 (PDF)")
+    ]
+
+
+def test_a_column_of_open_affairs_has_its_booklet(client, publish, notice, home, unit):
+    affairs = SectionPage.objects.child_of(home).get(title="政务公开")
+    column = publish(affairs, OpenAffairsPage(title="财政收支", responsible_unit=unit))
+    publish(column, notice("第三季度财政收支公告"))
+    assert f"/print/column-booklet/{column.pk}.pdf" in client.get(column.url).content.decode()
+    assert section_booklet(column).title == "财政收支汇编"
+
+
+@pytest.mark.parametrize(("parts", "text"), [(1, "停水检修" * 16_000), (31, "停水")])
+def test_a_booklet_too_long_to_wait_for_is_refused_with_figures(client, publish, notice, notices, parts, text):
+    for number in range(parts):
+        page = notice(f"公告{number}")
+        page.body = json.dumps([{"type": "paragraph", "value": f"<p>{text}</p>"}])
+        publish(notices, page)
+    response = client.get(f"/print/section-booklet/{notices.pk}.pdf")
+    assert response.status_code == 503
+    assert f"“通知公告”共{parts}份文件，约" in response.content.decode()

@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 
+from policies.domain.documents import theme_booklet
 from policies.domain.lifecycle import check_confidentiality, record_validity
 from policies.enums import Validity
 from policies.models import PolicyPage, PolicyTheme, ReadingPage
@@ -87,3 +88,50 @@ def test_a_repealed_document_says_so_among_the_hits(client, published, people, s
     search_index()
     html = client.get("/search/?q=高龄老人生活补贴").content.decode()
     assert html.count("已废止") == 1
+
+
+def test_a_theme_offers_a_booklet_of_what_applies_today_to_everyone(client, room, published, people):
+    theme = PolicyTheme.objects.create(name="社会救助")
+    in_force = published(document("临时救助办法", theme=theme, number="石政发〔2026〕9号", issued_on=date(2026, 1, 5)))
+    amended = published(document("低保办法", theme=theme, issued_on=date(2026, 2, 5)))
+    repealed, unknown = published(document("旧救助办法", theme=theme)), published(document("来历不明", theme=theme))
+    other = published(document("农房办法"))
+    for page, status in (
+        (in_force, Validity.IN_FORCE),
+        (amended, Validity.AMENDED),
+        (repealed, Validity.REPEALED),
+        (other, Validity.IN_FORCE),
+    ):
+        record_validity(page, status, date(2026, 3, 1), people[2])
+    assert unknown.validity_status == Validity.UNKNOWN
+    chapters = theme_booklet(theme).context["chapters"]
+    assert [(chapter["title"], chapter["subtitle"]) for chapter in chapters] == [
+        ("低保办法", "2026年2月5日　已修改"),
+        ("临时救助办法", "石政发〔2026〕9号　2026年1月5日　现行有效"),
+    ]
+    address = f'href="/print/policy-booklet/{theme.pk}.pdf"'
+    assert address in client.get(f"{room.url}?theme={theme.pk}").content.decode()
+    assert address not in client.get(room.url).content.decode()
+
+
+@pytest.mark.pdf
+def test_the_booklet_of_a_theme_is_public(client, published, people):
+    theme = PolicyTheme.objects.create(name="社会救助")
+    page = published(document("临时救助办法", theme=theme))
+    record_validity(page, Validity.IN_FORCE, date(2026, 3, 1), people[2])
+    response = client.get(f"/print/policy-booklet/{theme.pk}.pdf")
+    assert response["Content-Type"] == "application/pdf"
+
+
+def test_a_theme_in_which_nothing_applies_offers_no_booklet_and_says_why(client, room, published):
+    theme = PolicyTheme.objects.create(name="社会救助")
+    published(document("临时救助办法", theme=theme))
+    assert "policy-booklet" not in client.get(f"{room.url}?theme={theme.pk}").content.decode()
+    response = client.get(f"/print/policy-booklet/{theme.pk}.pdf")
+    assert response.status_code == 503
+    assert "“社会救助”中还没有可打印的内容。" in response.content.decode()
+
+
+@pytest.mark.parametrize("key", ["0", "x", "²"])
+def test_there_is_no_booklet_for_a_key_without_a_theme(client, key):
+    assert client.get(f"/print/policy-booklet/{key}.pdf").status_code == 404

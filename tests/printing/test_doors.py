@@ -1,6 +1,7 @@
 """The doors to paper: hook, command, public address."""
 
 import io
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,6 +13,7 @@ from printing import Printable
 from printing.domain import rendering
 from printing.domain.files import file_name
 from printing.domain.gongwen import gongwen_sheet
+from printing.templatetags.printing import print_links
 from tests.printing.paper import gongwen, text
 
 # Other plugins' printables are there too, and ask the database for their keys.
@@ -131,3 +133,12 @@ def test_where_nothing_can_be_printed_the_public_is_told_why(letters, client, mo
 )
 def test_file_names_hold_nothing_a_system_refuses(name, expected):
     assert file_name(gongwen(title=name)) == expected
+
+
+def test_what_is_refused_says_why_at_its_address_and_no_page_links_to_it(client):
+    refusing = replace(LETTERS, model=str, refusal=lambda key: "请先发布公告。")
+    with hooks.register_temporarily("register_printables", lambda: [refusing]):
+        response = client.get("/print/letter/1.pdf")
+        assert response.status_code == 503
+        assert "请先发布公告。" in response.content.decode()
+        assert print_links({"request": None}, "1") == {"links": []}

@@ -7,13 +7,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from pages.models import NoticePage
+from pages.domain.queries import public_notices
+from pages.models import NoticePage, OpenAffairsPage, SectionPage
 from printing import Printable, Sheet
+from printing.domain.booklets import Part, booklet_sheet, why_not_at_once
 from printing.domain.gongwen import gongwen_sheet
 from printing.domain.posters import SIZES, poster_sheet
 from suite.publishing.permissions import anyone_may_read
 from suite.theme.dates import in_full
 from suite.theme.office import current_office, public_address
+
+_EMPTY = gettext_lazy("A notice is printed here as soon as one is published in this section.")
 
 
 def notice_sheet(page: NoticePage) -> Sheet:
@@ -63,6 +67,37 @@ def notice_poster(page: NoticePage, size: str) -> Sheet:
         supervision_phone=office.supervision_phone,
         **_standing(page),
     )
+
+
+def section_booklet(section: SectionPage | OpenAffairsPage) -> Sheet:
+    """Every notice of a section and of the sections in it, newest first."""
+    notices = public_notices(section)
+    days = [page.last_published_at for page in notices if page.last_published_at]
+    return booklet_sheet(
+        kind="section-booklet" if isinstance(section, SectionPage) else "column-booklet",
+        title=_("Booklet: %(section)s") % {"section": section.title},
+        parts=[Part(page.title, _text(page), _origin(page)) for page in notices],
+        issuer=current_office().township_name,
+        day=timezone.localdate(max(days)) if days else None,
+        empty=str(_EMPTY),
+        draft=not section.live,
+        address=public_address(section),
+    )
+
+
+def _origin(page: NoticePage) -> str:
+    """Where a notice comes from: number or issuer, date, and its last day."""
+    published = page.first_published_at
+    known = [
+        page.document_number or page.issuing_body or page.responsible_name,
+        in_full(published) if published else "",
+        _("Valid until %(day)s") % {"day": in_full(page.valid_until)} if page.valid_until else "",
+    ]
+    return "　".join(filter(None, known))
+
+
+def _no_booklet(section: SectionPage | OpenAffairsPage) -> str:
+    return why_not_at_once(section.title, public_notices(section), str(_EMPTY))
 
 
 def _text(page: NoticePage) -> str:
@@ -117,3 +152,19 @@ NOTICE_POSTER = Printable(
     user_can_print=anyone_may_read,
     sizes=SIZES,
 )
+
+
+def _booklet_of(model: type[SectionPage] | type[OpenAffairsPage], kind: str) -> Printable:
+    return Printable(
+        kind=kind,
+        label=gettext_lazy("booklet of all notices"),
+        model=model,
+        document=section_booklet,
+        find=lambda key: model.objects.filter(pk=key).first() if key.isascii() and key.isdigit() else None,
+        keys=lambda: map(str, model.objects.live().order_by("pk").values_list("pk", flat=True)),
+        user_can_print=anyone_may_read,
+        refusal=_no_booklet,
+    )
+
+
+SECTION_BOOKLETS = [_booklet_of(SectionPage, "section-booklet"), _booklet_of(OpenAffairsPage, "column-booklet")]

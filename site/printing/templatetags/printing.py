@@ -31,7 +31,7 @@ def print_links(context: Any, found: Any) -> dict[str, list[PrintLink]]:
     for printable in printables().values():
         if printable.model is None or not isinstance(found, printable.model):
             continue
-        if printable.user_can_print(user, found):
+        if printable.user_can_print(user, found) and not printable.refusal(found):
             address = reverse("printing:document", args=[printable.kind, found.pk])
             several = len(printable.sizes) > 1
             links += [
