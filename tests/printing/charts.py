@@ -13,6 +13,14 @@ def step(key, name, *ways, post="", limit="", note=""):
     return Step(key, name, post, limit, note, tuple(Way(*((way,) if isinstance(way, str) else way)) for way in ways))
 
 
+def sorting(title, kinds):
+    """One step that sends each kind of matter to its own."""
+    ways = [(f"k{kind}", f"{kind}类") for kind in range(kinds)]
+    return Chart(title, (step("a", "分流", *ways), *(step(key, f"办理{label}") for key, label in ways)))
+
+
+MANY = sorting("分流", 5)
+
 ALLOWANCE = straight(
     "高龄津贴办理流程",
     [

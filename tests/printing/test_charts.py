@@ -12,16 +12,7 @@ from hypothesis import strategies as st
 from printing.charts import Chart, Step, Way, straight
 from printing.domain.charts.drawing import draw
 from printing.domain.charts.paper import draw_on_paper
-from tests.printing.charts import ALLOWANCE, HOUSE, LONG, RELIEF, step
-
-
-def sorting(title, kinds):
-    """One step that sends each kind of matter to its own."""
-    ways = [(f"k{kind}", f"{kind}类") for kind in range(kinds)]
-    return Chart(title, (step("a", "分流", *ways), *(step(key, f"办理{label}") for key, label in ways)))
-
-
-MANY = sorting("分流", 5)
+from tests.printing.charts import ALLOWANCE, HOUSE, LONG, MANY, RELIEF, sorting, step
 
 
 def codes(chart):

@@ -34,14 +34,15 @@ def chart_sheet(
     Raises ValidationError where the chart cannot be followed.
     """
     paper = _PAPERS[size]
-    printed = draw_on_paper(chart, *paper.upright, paper.sizes)
-    if across := printed.size not in paper.sizes or not printed.drawing.drawn:
-        printed = draw_on_paper(chart, *paper.across, paper.sizes)
+    upright, wide = (draw_on_paper(chart, *room, paper.sizes) for room in (paper.upright, paper.across))
+    # A list, which is what is left where nothing fits, is read upright.
+    across = upright.size not in paper.sizes or not upright.drawing.drawn
+    across = across and wide.drawing.drawn
     return Sheet(
         kind=kind,
         template="printing/chart_sheet.html",
         context={
-            "laid_out": printed,
+            "laid_out": wide if across else upright,
             "lead": lead,
             "foot": foot,
             "paper": f"{size}-across" if across else size,
