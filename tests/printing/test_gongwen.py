@@ -258,7 +258,7 @@ def test_a_document_printed_again_without_its_head_keeps_its_number_under_the_ti
 
 def test_a_document_of_one_page_keeps_the_same_area_and_page_number():
     pdf = printed(
-        body_html=f"<p>{TWO_LINES * 3}</p>",
+        body_html=f"<p>{TWO_LINES * 2}</p>",
         number="石政发〔2026〕17号",
         issuer="石桥镇人民政府文件",
         recipients="各村民委员会",
