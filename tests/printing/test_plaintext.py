@@ -2,9 +2,13 @@
 
 import io
 import json
+import os
+import subprocess
+import sys
 from datetime import date
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 
@@ -112,9 +116,18 @@ def test_a_file_that_is_no_document_is_named_and_nothing_is_written(tmp_path, co
 
 
 @pytest.mark.pdf
+@pytest.mark.django_db
 def test_the_command_writes_the_pdf(tmp_path):
     (tmp_path / "a.json").write_text(json.dumps(WHOLE), encoding="utf-8-sig")
     call_command("print_text", tmp_path / "a.json", out=tmp_path / "a.pdf", stdout=io.StringIO())
     whole = text((tmp_path / "a.pdf").read_bytes())
     for part in ("石桥镇人民政府文件", "石政发〔2026〕17号", "各村要落实专人。", "抄送：县农业农村局。"):
         assert part in whole
+
+
+@pytest.mark.pdf
+def test_the_command_needs_no_database(tmp_path):
+    (tmp_path / "a.json").write_text(json.dumps(WHOLE), encoding="utf-8")
+    command = [sys.executable, "manage.py", "print_text", tmp_path / "a.json", "--out", tmp_path / "a.pdf"]
+    subprocess.run(command, cwd=settings.BASE_DIR, env={**os.environ, "BIANMIN_VAR": str(tmp_path)}, check=True)
+    assert "各村要落实专人。" in text((tmp_path / "a.pdf").read_bytes())

@@ -4,12 +4,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
 from printing.sheets import Mark, Printable, Sheet
 from suite.hooks import collect
 
-from .docx import render as render_for_word
 from .files import file_name
 from .registry import find_printable
 from .rendering import PrintingUnavailable, render
@@ -49,9 +49,13 @@ def print_found(printable: Printable, key: str, found: Any, size: str = "", *, d
 def print_sheet(sheet: Sheet, mark: Mark | None = None, *, docx: bool = False) -> Paper:
     """The same for a sheet that no printable stands behind. Messages name the document."""
     title = sheet.name or sheet.title
-    sheet = replace(sheet, names=(*sheet.names, *collect("personal_names")))
     try:
-        rendered = render_for_word(sheet, mark) if docx else render(sheet, mark)
+        if docx:
+            from .docx import render as render_for_word  # python-docx takes 10 MB
+
+            rendered = render_for_word(sheet, mark)
+        else:
+            rendered = render(replace(sheet, names=(*sheet.names, *_known_names())), mark)
     except PrintingUnavailable as error:
         raise PrintingUnavailable(
             _("“%(title)s” was not printed: %(reason)s") % {"title": title, "reason": " ".join(error.messages)}
@@ -61,6 +65,14 @@ def print_sheet(sheet: Sheet, mark: Mark | None = None, *, docx: bool = False) -
         for warning in rendered.warnings
     )
     return Paper(rendered.content, file_name(sheet, "docx" if docx else "pdf"), sheet, warnings)
+
+
+def _known_names() -> list[str]:
+    """Names that plugins know; none where there is no database yet: a plain document is set without one."""
+    try:
+        return list(collect("personal_names"))
+    except DatabaseError:
+        return []
 
 
 def sheet_of(printable: Printable, found: Any, size: str = "") -> Sheet:
