@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import pack_views
+from . import pack_views, room_views
 from .views import document_docx, document_pdf
 
 app_name = "printing"
@@ -12,6 +12,8 @@ urlpatterns = [
     path("packs/<int:key>/cancel/", pack_views.cancel_pack, name="cancel_pack"),
     path("packs/<int:key>/dismiss/", pack_views.dismiss_pack, name="dismiss_pack"),
     path("packs/<int:key>/again/", pack_views.order_again, name="order_pack_again"),
+    path("room/", room_views.print_room, name="room"),
+    path("room/<slug:key>/", room_views.room_paper, name="room_paper"),
     path("<slug:kind>/<str:key>.pdf", document_pdf, name="document"),
     path("<slug:kind>/<str:key>.docx", document_docx, name="docx"),
 ]

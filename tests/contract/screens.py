@@ -13,7 +13,24 @@ from django.urls import NoReverseMatch, Resolver404, URLResolver, get_resolver, 
 from wagtail.admin.menu import admin_menu
 
 # Names that are the same in Chinese.
-ALLOWED = {"Wagtail", "PDF", "JavaScript", "JPEG", "JPG", "PNG", "GIF", "WEBP", "AVIF", "XLSX", "CSV", "KB", "MB", "GB"}
+ALLOWED = {
+    "Wagtail",
+    "Excel",
+    "WPS",
+    "PDF",
+    "JavaScript",
+    "JPEG",
+    "JPG",
+    "PNG",
+    "GIF",
+    "WEBP",
+    "AVIF",
+    "XLSX",
+    "CSV",
+    "KB",
+    "MB",
+    "GB",
+}
 # Keys on the keyboard, and where the site is served while nobody has named it.
 ALLOWED |= {"Alt", "Ctrl", "Esc", "Shift", "localhost"}
 # Not language, or (the report of page types) an identifier for developers.

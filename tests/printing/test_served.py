@@ -94,8 +94,8 @@ def test_the_receipt_can_be_left_out():
 
 def test_a_long_title_without_number_and_signature_is_set_whole():
     title = "关于责令就有关事项作出书面说明并限期整改的通知书" * 8
-    made = pages(paper(title=title[:200], number="", signatory="", day=None))
-    assert "".join(one["text"] for page in made for one in page.chars if abs(one["size"] - 22) < 0.1) == title[:200]
+    shown = text(paper(title=title[:200], number="", signatory="", day=None))
+    assert shown.startswith(f"{title[:200]}王建国：")
 
 
 @pytest.mark.parametrize("missing", ["title", "recipient"])

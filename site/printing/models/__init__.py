@@ -1,5 +1,6 @@
-"""What printing keeps in the database."""
+"""What printing keeps in the database, and a right."""
 
 from .packs import Pack
+from .room import PrintRoom
 
-__all__ = ["Pack"]
+__all__ = ["Pack", "PrintRoom"]
