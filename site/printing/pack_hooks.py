@@ -6,12 +6,14 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from django.urls import reverse
+from django.http import HttpRequest
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
@@ -19,12 +21,11 @@ from suite import audit
 from suite.desk import DeskItem
 from suite.periodic import PeriodicJob
 from suite.permissions import PermissionRow
-from suite.theme.dates import in_list
 
 from .bulk import PrintBulkAction, models_that_print
 from .domain import lifecycle
 from .domain.packing import clear
-from .domain.queries import expired, on_the_desk, silent
+from .domain.queries import expired, on_the_desk, packs_of, silent
 from .enums import PackState
 from .models import Pack
 from .models.packs import packs_folder
@@ -56,15 +57,26 @@ def print_below(page: Page) -> str:
     return f"{address}?{urlencode({'id': 'all', 'childOf': page.pk, 'next': here})}"
 
 
+class PacksMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return packs_of(request.user).exists()
+
+
+@hooks.register("register_admin_menu_item")
+def my_packs_in_the_menu() -> MenuItem:
+    """For whoever has ordered one."""
+    return PacksMenuItem(
+        gettext_lazy("My print packs"), reverse_lazy("printing:packs"), name="packs", icon_name="doc-full", order=850
+    )
+
+
 @hooks.register("desk_items")
 def packs_on_the_desk(user: Any) -> Iterator[DeskItem]:
     """A pack that is ready to be fetched, or could not be made, until its owner has it or has seen it."""
     for pack in on_the_desk(user):
         ready = pack.state == PackState.DONE
         if ready:
-            reason = _("You ordered it; the file is kept until %(day)s.") % {
-                "day": in_list(timezone.localdate(pack.expires))
-            }
+            reason = _("You ordered it; the file is removed then.")
         else:
             reason = _("You ordered it: see why, and what can be done.")
         yield DeskItem(
