@@ -1,4 +1,6 @@
-"""States of what printing keeps."""
+"""States of what printing keeps, and what can be said of a paper in somebody's hand."""
+
+from enum import StrEnum
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -15,3 +17,10 @@ class PackState(models.TextChoices):
 
 
 UNFINISHED = (PackState.WAITING, PackState.RUNNING)
+
+
+class PaperState(StrEnum):
+    CURRENT = "current"
+    REPLACED = "replaced"
+    ENDED = "ended"
+    WITHDRAWN = "withdrawn"

@@ -47,11 +47,15 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Mark:
-    """What tells whether the paper in hand still counts: the version, since when, and the short address (QR)."""
+    """What tells whether the paper in hand still counts: the version, since when, the short address (QR) and its code.
+
+    ``code``: as it is printed, for people without a camera to type.
+    """
 
     version: int
     since: date
     address: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True)

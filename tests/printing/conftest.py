@@ -1,4 +1,4 @@
-"""Letters to be printed, and somebody who orders them."""
+"""Letters to be printed, and somebody who orders them; a board whose paper changes."""
 
 from datetime import date
 
@@ -7,6 +7,7 @@ from wagtail import hooks
 
 from printing import Printable
 from printing.domain.gongwen import gongwen_sheet
+from tests.printing.board import board  # noqa: F401 (a fixture)
 
 
 class Letter:

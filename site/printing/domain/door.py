@@ -11,8 +11,11 @@ from printing.sheets import Mark, Printable, Sheet
 from suite.hooks import collect
 
 from .files import file_name
-from .registry import find_printable
+from .papers import Living, key_of, mark_of
+from .registry import find_printable, sheet_of
 from .rendering import PrintingUnavailable, render
+
+__all__ = ["Paper", "mark_of", "print_document", "print_found", "print_sheet", "sheet_of"]
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,8 @@ def print_found(printable: Printable, key: str, found: Any, size: str = "", *, d
             code="no_docx",
         )
     sheet = sheet_of(printable, found, size)
-    return print_sheet(sheet, mark_of(printable, key, sheet), docx=docx)
+    usual = sheet if size in ("", printable.sizes[0]) else sheet_of(printable, found)
+    return print_sheet(sheet, mark_of(Living(printable, key_of(key, found), found, usual)), docx=docx)
 
 
 def print_sheet(sheet: Sheet, mark: Mark | None = None, *, docx: bool = False) -> Paper:
@@ -73,20 +77,3 @@ def _known_names() -> list[str]:
         return list(collect("personal_names"))
     except DatabaseError:
         return []
-
-
-def sheet_of(printable: Printable, found: Any, size: str = "") -> Sheet:
-    """The sheet in ``size``, or in the kind's usual one. Raises ValidationError for a size it does not come in."""
-    size = size or printable.sizes[0]
-    if size not in printable.sizes:
-        raise ValidationError(
-            _("%(label)s cannot be printed as %(size)s. Choose one of: %(sizes)s.")
-            % {"label": printable.label, "size": size.upper(), "sizes": ", ".join(printable.sizes).upper()},
-            code="unknown_size",
-        )
-    return printable.document(found, size) if len(printable.sizes) > 1 else printable.document(found)
-
-
-def mark_of(printable: Printable, key: str, sheet: Sheet) -> Mark | None:
-    """The version that this paper is; None for a draft and for papers nobody traces."""
-    return None

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.utils.translation import gettext as _
 
-from printing.sheets import Printable
+from printing.sheets import Printable, Sheet
 from suite.hooks import collect
 
 
@@ -36,3 +36,15 @@ def find_printable(kind: str, key: str) -> tuple[Printable, Any]:
             code="unknown_key",
         )
     return known[kind], found
+
+
+def sheet_of(printable: Printable, found: Any, size: str = "") -> Sheet:
+    """The sheet in ``size``, or in the kind's usual one. Raises ValidationError for a size it does not come in."""
+    size = size or printable.sizes[0]
+    if size not in printable.sizes:
+        raise ValidationError(
+            _("%(label)s cannot be printed as %(size)s. Choose one of: %(sizes)s.")
+            % {"label": printable.label, "size": size.upper(), "sizes": ", ".join(printable.sizes).upper()},
+            code="unknown_size",
+        )
+    return printable.document(found, size) if len(printable.sizes) > 1 else printable.document(found)

@@ -6,9 +6,11 @@ from typing import Any
 from django import template
 from django.urls import reverse
 
+from printing.codes import spaced
 from printing.domain.registry import printables
 
 register = template.Library()
+register.filter("spaced", spaced)
 
 
 @dataclass(frozen=True)

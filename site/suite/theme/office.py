@@ -33,14 +33,17 @@ def last_known_office() -> OfficeSettings | None:
     return _last_known[0] if _last_known else None
 
 
-def public_address(page: Page) -> str:
-    """The page's full address for people outside (on paper, as QR), below BIANMIN_BASE_URL.
+def outside_address(path: str) -> str:
+    """The full address of ``path`` for people outside (on paper, as QR), below BIANMIN_BASE_URL.
 
-    '' for a page without an address, and while the site is only known as this machine: a code that leads every
-    telephone back to itself is worse than none.
+    '' while the site is only known as this machine: a code that leads every telephone back to itself is worse than
+    none.
     """
-    parts = page.get_url_parts()
     base = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
-    if parts is None or urlsplit(base).hostname in (None, "localhost", "127.0.0.1", "::1"):
-        return ""
-    return f"{base}{parts[2]}"
+    return "" if urlsplit(base).hostname in (None, "localhost", "127.0.0.1", "::1") else f"{base}{path}"
+
+
+def public_address(page: Page) -> str:
+    """The page's full address for people outside; '' for a page without one, and as `outside_address`."""
+    parts = page.get_url_parts()
+    return "" if parts is None else outside_address(parts[2])
