@@ -66,15 +66,18 @@ class Township:
         parent: Page,
         days_ago: int = 0,
         before_check: Callable[[PublishedPage], object] = lambda draft: None,
+        before_submit: Callable[[PublishedPage], object] = lambda draft: None,
     ) -> PublishedPage:
         """Publish a new page below ``parent`` as the office does: the editor submits, two others pass it.
 
-        ``days_ago``: when readers are told it appeared; ``before_check(draft)`` does what the checker has to do
-        before passing it. Returns the live page.
+        ``days_ago``: when readers are told it appeared; ``before_submit(draft)`` does what the editor has to do
+        before handing it in (taking a number), ``before_check(draft)`` what the checker has to do before passing it.
+        Returns the live page.
         """
         page.owner = self.user("editor")
         parent.add_child(instance=page)
         page.save_revision(user=page.owner, log_action=True)
+        before_submit(page)
         lifecycle.submit(page, page.owner)
         before_check(page)
         lifecycle.approve(page, self.user("checker"))

@@ -5,6 +5,7 @@ from typing import Any
 from wagtail.models import Site
 
 from suite.body.from_html import blocks_from_markdown
+from suite.numbering.demo import taking
 
 from .models import NewsPage, NoticePage, OpenAffairsPage, SectionPage
 from .sample import NOTICES, SampleNotice
@@ -26,7 +27,10 @@ def build(township: Any) -> None:
         )
         places[key] = township.publish(column, sections["政务公开"], days_ago=90)
     for sample in sorted(NOTICES, key=lambda notice: -notice.days_ago):
-        township.publish(_page(township, sample), places[sample.section], days_ago=sample.days_ago)
+        number = taking(township, sample.series, sample.days_ago)
+        township.publish(
+            _page(township, sample), places[sample.section], days_ago=sample.days_ago, before_submit=number
+        )
 
 
 def _page(township: Any, sample: SampleNotice) -> NoticePage | NewsPage:
@@ -40,6 +44,4 @@ def _page(township: Any, sample: SampleNotice) -> NoticePage | NewsPage:
     }
     if sample.section == "news":
         return NewsPage(**fields)
-    return NoticePage(
-        **fields, document_number=sample.number.format(**years), recipients="各村、社区" if sample.number else ""
-    )
+    return NoticePage(**fields, recipients="各村、社区" if sample.series else "")

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class SampleNotice:
-    """One page: where it hangs, its title, how many days ago it was published, its text in Markdown."""
+    """One page: where it hangs, its title, how many days ago it was published, its text in Markdown,
+    the series that numbers it."""
 
     section: str
     title: str
     days_ago: int
     text: str
-    number: str = ""
+    series: str = ""
     unit: str = "dangzheng"
 
 
@@ -45,7 +46,7 @@ NOTICES = [
 
 社会事业服务中心，电话8812 0301。代办员不收任何手续费，遇到收费的请拨打监督电话。
 """,
-        "石政告〔{year}〕21号",
+        "石政告",
         "shehui",
     ),
     SampleNotice(
@@ -65,7 +66,7 @@ NOTICES = [
 
 夜间施工到晚上9时为止。早上7时至8时、下午4时至5时为学生上下学时间，施工车辆停运。沿线住户出入口由施工方铺设钢板，确有不便的，打现场电话8812 0212，两小时内答复。
 """,
-        "石政告〔{year}〕20号",
+        "石政告",
         "jingji",
     ),
     SampleNotice(
@@ -82,7 +83,7 @@ NOTICES = [
 
 恢复供水后水可能发黄，放两三分钟就清。家里有卧床老人、透析病人等确需用水的，请告诉村（社区）代办员，由镇供水站送水上门。供水站电话8812 0118，检修期间24小时有人接。
 """,
-        "石政告〔{year}〕19号",
+        "石政告",
         "jingji",
     ),
     SampleNotice(
@@ -106,7 +107,7 @@ NOTICES = [
 
 立即拨打12119，或镇值班电话8812 0100。先报告，不要让老人、妇女和孩子上山扑火。
 """,
-        "石政告〔{year}〕18号",
+        "石政告",
         "pingan",
     ),
     SampleNotice(
@@ -134,7 +135,7 @@ NOTICES = [
 
 政策依据见《石桥镇高龄津贴发放办法》。咨询电话8812 0301。
 """,
-        "石政通〔{year}〕12号",
+        "石政通",
         "shehui",
     ),
     SampleNotice(
@@ -164,7 +165,7 @@ NOTICES = [
 
 评定、办证都不收钱。结果出来后由代办员送证上门，一般15个工作日。
 """,
-        "石政告〔{year}〕17号",
+        "石政告",
         "shehui",
     ),
     SampleNotice(
@@ -200,7 +201,7 @@ NOTICES = [
 
 对公示有意见的，请在公示期内向镇便民服务受理室或监督电话反映。署名、匿名都受理，对反映人的情况保密。
 """,
-        "石政公〔{year}〕7号",
+        "石政公",
         "jingji",
     ),
     SampleNotice(
@@ -215,7 +216,7 @@ NOTICES = [
 - 人员：社保、民政、自然资源、农技各1人，每逢“一”的集日加派出所和卫生院；
 - 当场能办：参保缴费、待遇核验、证明开具、政策咨询；当场不能办的，收件后由代办员送回结果。
 """,
-        "石政告〔{year}〕16号",
+        "石政告",
         "dangzheng",
     ),
     SampleNotice(

@@ -7,6 +7,8 @@ from wagtail.models import Site
 
 from suite.body.from_html import blocks_from_markdown
 from suite.body.from_text import blocks_from_text
+from suite.numbering.demo import taking
+from suite.numbering.notation import parse
 
 from .domain.lifecycle import check_confidentiality, record_validity
 from .enums import Validity
@@ -30,7 +32,9 @@ def build(township: Any) -> None:
         name: PolicyTheme.objects.create(name=name, order=order)
         for order, name in enumerate(dict.fromkeys(sample.theme for sample in POLICIES), 1)
     }
-    pages = {sample.key: _document(township, sample, room, themes) for sample in POLICIES}
+    # In the order of their issue, for their numbers follow it.
+    oldest_first = sorted(POLICIES, key=lambda sample: -sample.days_ago)
+    pages = {sample.key: _document(township, sample, room, themes) for sample in oldest_first}
     for sample in POLICIES:
         _validity(township, sample, pages)
         if sample.reading:
@@ -42,16 +46,25 @@ def build(township: Any) -> None:
 
 def _document(township: Any, sample: SamplePolicy, room: PolicyIndexPage, themes: dict[str, PolicyTheme]) -> PolicyPage:
     issued_on = township.today - timedelta(days=sample.days_ago)
+    number = sample.number.format(year=issued_on.year)
+    # This year's come from the register, which took over from paper in January.
+    kept = issued_on.year == township.today.year
     page = PolicyPage(
         title=sample.title,
-        number=sample.number.format(year=issued_on.year),
+        number="" if kept else number,
         issuing_body="石桥镇人民政府",
         issued_on=issued_on,
         effective_on=issued_on,
         theme=themes[sample.theme],
         body=blocks_from_text(sample.text),
     )
-    return township.publish(page, room, days_ago=sample.days_ago, before_check=lambda draft: _check(township, draft))
+    return township.publish(
+        page,
+        room,
+        days_ago=sample.days_ago,
+        before_check=lambda draft: _check(township, draft),
+        before_submit=taking(township, parse(number).prefix if kept else "", sample.days_ago),
+    )
 
 
 def _check(township: Any, draft: PolicyPage) -> None:

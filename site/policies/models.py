@@ -17,6 +17,7 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from suite.body.blocks import BodyBlock
+from suite.numbering.forms import NumberedPageForm
 from suite.publishing.models import BatchDecision, PublishedPage
 
 from .enums import APPLICABLE, Validity
@@ -57,6 +58,9 @@ class PolicyIndexPage(PublishedPage):
 
 class PolicyPage(PublishedPage):
     """One official document (requirement G). A blank number, issuer or date means unknown and is shown so."""
+
+    number_field = "number"
+    base_form_class = NumberedPageForm
 
     number = models.CharField(
         _("document number"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class SamplePolicy:
-    """One document: number, theme, days before today it was issued, its text line by line, its reading."""
+    """One document: number (of a document issued this year only its prefix counts), theme, days before today it was issued, its text line by line, its reading."""
 
     key: str
     title: str

@@ -23,6 +23,7 @@ from wagtail.admin.models import EditingSession
 from wagtail.models import BaseLogEntry, Locale, PageSubscription, Site
 
 from demo.models import SampleRow, SampleTownship
+from suite.numbering.models import DocumentNumber
 
 Keys = dict[type[Model], set[Any]]
 AnyField = Field[Any, Any]
@@ -109,7 +110,7 @@ class Removal:
 
     def judge(self, row: Model, field: AnyField | None, target: Model) -> list[Model]:
         """Decide about one row that refers to `target` through `field` (None: it lies below it in a tree)."""
-        if row.pk in self.keys[type(row)] or (type(row), row.pk) in self.blockers:
+        if row.pk in self.keys[type(row)] or (type(row), row.pk) in self.blockers or stands_alone(row, field):
             return []
         if field is not None and self.goes_along(row, field):
             self.attached.append(row)
@@ -119,7 +120,8 @@ class Removal:
         return []
 
     def goes_along(self, row: Model, field: AnyField) -> bool:
-        if isinstance(row, TRANSIENT):
+        if isinstance(row, TRANSIENT) or (isinstance(row, DocumentNumber) and field.name == "series"):
+            # Nobody can delete a number, so it must not block; and the register of a sample office holds no real one.
             return True
         if isinstance(row, Site) or self.real_person_made(row):
             return False
@@ -193,6 +195,11 @@ class Removal:
         for node in model._base_manager.filter(pk__in=keys):
             for child in node.get_children():
                 yield child, None, node
+
+
+def stands_alone(row: Model, field: AnyField | None) -> bool:
+    """A number of a real series stays, without the sample page or account it named: nobody could take it away."""
+    return isinstance(row, DocumentNumber) and field is not None and field.name != "series"
 
 
 def has_table(model: type[Model]) -> bool:

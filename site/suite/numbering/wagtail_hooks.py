@@ -14,7 +14,7 @@ from suite import audit
 from suite.permissions import PermissionRow
 from suite.roles import Role
 
-from . import views
+from . import demo, views
 from .domain import pages
 from .domain.carriers import number_field
 from .permissions import ISSUE, VOID, user_can_issue
@@ -27,6 +27,8 @@ audit.declare("numbering.keep_series", gettext_lazy("Keep series of numbers"), g
 
 register_snippet(NumberingGroup)
 hooks.register("publish_checks", pages.problems)
+# After the office has its name and prefix, before the plugins' pages.
+hooks.register("build_demo", demo.build, order=-80)
 
 VIEW = ("numbering.view_documentnumber", "numbering.view_numberseries")
 
