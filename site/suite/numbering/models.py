@@ -126,7 +126,7 @@ class DocumentNumber(StatefulModel):
         verbose_name = _("document number")
         verbose_name_plural = _("document numbers")
         ordering = ["-year", "series", "-number"]
-        permissions = [("void_documentnumber", "Can void document numbers")]
+        permissions = [("void_documentnumber", _("Can void document numbers"))]
         constraints = [
             models.UniqueConstraint(fields=["series", "year", "number"], name="no_number_twice"),
             models.UniqueConstraint(fields=["page"], condition=Q(state="issued"), name="one_number_for_a_page"),
