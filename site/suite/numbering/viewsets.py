@@ -7,12 +7,13 @@ from typing import Any
 from django.apps import apps
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.panels import FieldPanel, ObjectList
-from wagtail_modeladmin.helpers import PermissionHelper
+from wagtail.admin.panels import FieldPanel, HelpPanel, ObjectList
+from wagtail.models import Page
+from wagtail_modeladmin.helpers import ButtonHelper, PermissionHelper
 
 from suite.registers.actions import RecordAction
 from suite.registers.register import Register, RegisterGroup
-from suite.registers.views import RegisterIndexView
+from suite.registers.views import RegisterCreateView, RegisterIndexView
 
 from . import forms
 from .domain import lifecycle
@@ -40,11 +41,31 @@ class NumberIndexView(RegisterIndexView):
         return super().get_context_data(**{"reports": reports, **kwargs})
 
 
+class NumberCreateView(RegisterCreateView):
+    """Taking one for a document on paper, which is not like adding a row."""
+
+    page_title = gettext_lazy("Take a document number")
+
+    def get_page_subtitle(self) -> str:
+        return ""
+
+    def get_meta_title(self) -> str:
+        return _("Number for a document on paper")
+
+
+class NumberButtons(ButtonHelper):
+    def add_button(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        label = _("Number for a document on paper")
+        return {**super().add_button(*args, **kwargs), "label": label, "title": label}
+
+
 class NumberRegister(Register):
     model = DocumentNumber
     menu_icon = "list-ol"
     permission_helper_class = KeptForEver
+    button_helper_class = NumberButtons
     index_view_class = NumberIndexView
+    create_view_class = NumberCreateView
     index_template_name = "numbering/index.html"
     actions = (
         RecordAction(
@@ -57,7 +78,7 @@ class NumberRegister(Register):
             user_can_void,
         ),
     )
-    one_line = ("text", "state")
+    one_line = ("text", "state", "carrier", "taken_by")
     list_display = ("text", "title", "state", "carrier", "taken_by", "issued_at", "void_reason")
     list_export = (
         "text", "series", "year", "number", "title", "state", "carrier", "taken_by", "issued_at", "void_reason",
@@ -65,10 +86,21 @@ class NumberRegister(Register):
     )  # fmt: skip
     inspect_view_fields = list_export
     list_filter = ("series", "year", "state")
-    list_select_related = ("series", "page", "issued_by", "voided_by")
+    list_select_related = ("series", "page__content_type", "issued_by", "voided_by")
     search_fields = ("text", "title")
     edit_handler = ObjectList(
-        [FieldPanel("series"), FieldPanel("year"), FieldPanel("title")], base_form_class=forms.IssueForm
+        [
+            HelpPanel(
+                gettext_lazy(
+                    "For documents that are issued on paper only; a page takes its own in its menu. Saving takes the "
+                    "number: it cannot be given back, only voided."
+                )
+            ),
+            FieldPanel("series"),
+            FieldPanel("year"),
+            FieldPanel("title"),
+        ],
+        base_form_class=forms.IssueForm,
     )
 
     def write(self, form: Any, user: Any) -> DocumentNumber:
@@ -76,9 +108,9 @@ class NumberRegister(Register):
         return lifecycle.issue(given["series"], user, given["title"], year=given["year"])
 
     def carrier(self, number: DocumentNumber) -> str:
-        """The page, or the kind of record, that the number was given to."""
+        """The kind of page or record that the number was given to; the title says which."""
         if number.page:
-            return str(number.page)
+            return str((number.page.specific_class or Page)._meta.verbose_name)
         if not number.reference_kind:
             return _("on paper")
         try:
@@ -103,6 +135,7 @@ class NumberRegister(Register):
 class SeriesRegister(Register):
     model = NumberSeries
     menu_icon = "order"
+    one_line = ("this_year",)
     list_display = ("prefix", "purpose", "this_year", "first_year", "first_number", "active")
     list_filter = ("active",)
     search_fields = ("prefix", "purpose")

@@ -69,9 +69,9 @@ class YearReport:
             if self.voided
             else _("none voided")
         )
-        return _("numbers %(first)d–%(last)d, %(missing)s, %(voided)s") % {
-            "first": self.first,
-            "last": self.last,
+        span = f"{self.first}–{self.last}" if self.last > self.first else str(self.first)
+        return _("numbers %(span)s, %(missing)s, %(voided)s") % {
+            "span": span,
             "missing": missing,
             "voided": voided,
         }
