@@ -9,12 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
+from printing import Printable
 from suite import audit
 from suite.permissions import PermissionRow
 from suite.roles import Role
 from suite.theme import HomeTile
 
 from . import views
+from .domain.directory_sheet import KEY, directory_by_key, directory_sheet
 from .models import Person
 from .permissions import KEEP, READERS, VIEW
 from .viewsets import OrganisationGroup
@@ -49,6 +51,22 @@ def urls() -> list[URLPattern]:
 def personal_names() -> Iterator[str]:
     """Everybody who is or was with the office: last year's document names last year's people."""
     yield from Person.objects.values_list("name", flat=True).distinct().order_by()
+
+
+@hooks.register("register_printables")
+def directory_printable() -> list[Printable]:
+    """The office page as a table: whoever may read the page may print it."""
+    return [
+        Printable(
+            kind="directory",
+            label=_("Directory of the office"),
+            model=None,
+            document=directory_sheet,
+            find=directory_by_key,
+            keys=lambda: [KEY],
+            user_can_print=lambda user, found: True,
+        )
+    ]
 
 
 @hooks.register("home_tiles")

@@ -200,7 +200,7 @@ def _style(texts: list[str], width: float) -> str:
         serial = [text for text in filled if text.isdecimal()]
         running = len(serial) == len(filled) > 1 and [*map(int, serial)] == [*range(1, len(serial) + 1)]
         return "short" if running else "number"
-    longest = max(map(text_width, filled), default=0.0)
+    longest = max((text_width(line) for text in filled for line in text.split("\n")), default=0.0)
     return "short" if longest <= _SHORT and longest + CELL_EDGES <= width + 0.01 else ""
 
 
