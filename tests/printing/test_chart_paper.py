@@ -8,7 +8,8 @@ import pypdf
 import pytest
 from django.core.exceptions import ValidationError
 
-from printing.charts import Chart, Step, straight
+from printing import Sheet
+from printing.charts import Chart, Step, Way, straight
 from printing.domain.charts.sheets import chart_sheet
 from printing.domain.rendering import render_pdf
 from tests.printing.charts import ALLOWANCE, HOUSE, LONG, RELIEF, step
@@ -170,6 +171,39 @@ def test_the_tagged_text_is_the_alternative_and_lines_are_no_pictures_without_wo
     pdf = pypdf.PdfReader(io.BytesIO(Printed(RELIEF).pdf))
     assert "/Figure" not in set(tree(pdf.trailer["/Root"]["/StructTreeRoot"]))
     assert pdf.metadata.title == "临时救助办理流程"
+
+
+def test_a_chart_stands_in_the_text_of_another_sheet(settings):
+    """Guides put it between their paragraphs: in the 版心 of a 公文, in type of its own."""
+    template = (
+        '{% extends "printing/gongwen.html" %}{% load charts %}{% block sheet %}<div class="body"><p>办理流程如下：</p>'
+        "{% chart chart paper=True width=156 height=225 %}<p>咨询请打电话。</p></div>{% endblock %}"
+    )
+    engine = settings.TEMPLATES[0]
+    options = {key: value for key, value in engine.get("OPTIONS", {}).items() if key != "loaders"}
+    loaders = [
+        ("django.template.loaders.locmem.Loader", {"guide.html": template}),
+        "django.template.loaders.app_directories.Loader",
+    ]
+    settings.TEMPLATES = [{**engine, "APP_DIRS": False, "OPTIONS": {**options, "loaders": loaders}}]
+    pdf = render_pdf(Sheet("guide", "guide.html", {"chart": RELIEF}, "办事指南", style="gongwen chart"))
+    with pdfplumber.open(io.BytesIO(pdf)) as document:
+        found = [one for page in document.pages for one in page.chars if BODY < one["size"] < 13.9]
+        white = [box for page in document.pages for box in boxes(page)]
+    assert {round(one["size"], 1) for one in found} == {10.5}
+    assert len(white) == len(RELIEF.steps)
+    assert min(box[0] for box in white) >= 27.8
+    assert max(box[2] for box in white) <= 184.2
+
+
+def test_what_returns_from_the_last_row_is_drawn_on_the_same_page():
+    """The first box grows until the last row stands at the foot of a page: no page holds lines alone."""
+    again = Step("again", "补正", ways=(Way("k0", "改好后"),))
+    last = Step("k4", "审查", ways=(Way("end", "通过"), Way("again", "退回")))
+    for lines in range(9, 15):
+        notes = ("长" * 22 * lines, "", "", "")
+        steps = [Step(f"k{place}", "办理", note=note, ways=(Way(f"k{place + 1}"),)) for place, note in enumerate(notes)]
+        assert all(Printed(Chart("到底", (*steps, last, Step("end", "办结"), again))).boxes)
 
 
 def test_a_chart_that_cannot_be_followed_is_not_printed():
