@@ -196,8 +196,8 @@ def test_a_chart_stands_in_the_text_of_another_sheet(settings):
     assert max(box[2] for box in white) <= 184.2
 
 
-def test_what_returns_from_the_last_row_is_drawn_on_the_same_page():
-    """The first box grows until the last row stands at the foot of a page: no page holds lines alone."""
+def test_the_last_lines_and_the_foot_stay_with_the_last_boxes():
+    """The first box grows until the last row stands at the foot of a page: no page is without a box."""
     again = Step("again", "补正", ways=(Way("k0", "改好后"),))
     last = Step("k4", "审查", ways=(Way("end", "通过"), Way("again", "退回")))
     for lines in range(9, 15):
