@@ -17,6 +17,7 @@ from suite.theme import HomeTile
 
 from . import views
 from .domain.directory_sheet import KEY, directory_by_key, directory_sheet
+from .domain.documents import PRINTABLES
 from .models import Person
 from .permissions import KEEP, READERS, VIEW
 from .viewsets import OrganisationGroup
@@ -85,6 +86,11 @@ def permission_rows() -> Iterator[PermissionRow]:
     yield PermissionRow("organisation_office", lambda user: True)
     for register in OrganisationGroup().register_instances:
         yield from register.permission_rows()
+
+
+@hooks.register("register_printables")
+def printables() -> list[Printable]:
+    return PRINTABLES
 
 
 @hooks.register("build_demo", order=-100)

@@ -27,6 +27,12 @@ class PrintLink:
 @register.inclusion_tag("printing/links.html", takes_context=True)
 def print_links(context: Any, found: Any) -> dict[str, list[PrintLink]]:
     """Links to every paper that this reader may print of ``found``, by its primary key."""
+    return {"links": papers_of(context, found)}
+
+
+@register.simple_tag(takes_context=True)
+def papers_of(context: Any, found: Any) -> list[PrintLink]:
+    """The same as a list, for a template that shows them in its own way."""
     user = getattr(context.get("request"), "user", None)
     links: list[PrintLink] = []
     for_word: list[PrintLink] = []  # after what can be printed as it is
@@ -43,4 +49,4 @@ def print_links(context: Any, found: Any) -> dict[str, list[PrintLink]]:
             if printable.docx:
                 address = reverse("printing:docx", args=[printable.kind, found.pk])
                 for_word.append(PrintLink(printable.label, "", address, docx=True))
-    return {"links": links + for_word}
+    return links + for_word
