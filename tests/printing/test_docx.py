@@ -216,8 +216,10 @@ def test_every_list_begins_at_one_and_a_list_in_it_stands_deeper():
     ]
     numbers = [item._p.pPr.numPr.numId.val for item in items]
     assert len(set(numbers)) == 3
-    levels = [one(level, "w:ind") for level in document.part.numbering_part.element.iter(qn("w:lvl"))]
-    assert [int(level.get(qn("w:left"))) for level in levels] == [0, 0, 632]
+    lists = document.part.numbering_part.element.findall(qn("w:abstractNum"))
+    deepest = [one_list.findall(qn("w:lvl"))[-1] for one_list in lists]
+    assert [int(one(level, "w:ind").get(qn("w:left"))) for level in deepest] == [0, 0, 632]
+    assert [item._p.pPr.numPr.ilvl.val for item in items] == [0, 0, 1]
 
 
 def test_stress_is_a_style_and_a_link_is_a_field():

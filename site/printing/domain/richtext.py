@@ -1,23 +1,13 @@
 """A page's rich text as the body of an official document."""
 
-import re
-
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
+
+from suite.body.headings import typed_heading
 
 from .tables import TABLE_CHARACTERS, set_column_widths
 
 _BLANKS = "\u3000\u00a0 \t\r\n\u200b\ufeff"
-_NUMBER = "[一二三四五六七八九十百零〇]+"
-# What a typist writes as a plain paragraph and the standard sets as a heading.
-_HEADINGS = (
-    (re.compile(rf"^第{_NUMBER}[编章][\s\u3000]"), "h2", "chapter"),
-    (re.compile(rf"^第{_NUMBER}节[\s\u3000]"), "h3", "chapter"),
-    (re.compile(rf"^{_NUMBER}、"), "h2", ""),
-    (re.compile(rf"^（{_NUMBER}）"), "h3", ""),
-)
-_LONGEST_HEADING = 40
-_SENTENCE = re.compile(r"[。；？！]")
 _EMPTY_HOLDS = ("img", "table", "svg", "hr")
 
 
@@ -74,12 +64,9 @@ def _strip_edges(tag: Tag) -> None:
 
 
 def _promote(paragraph: Tag) -> None:
-    text = paragraph.get_text()
-    if len(text) > _LONGEST_HEADING or _SENTENCE.search(text) or paragraph.find_parent(["table", "li", "blockquote"]):
+    found = typed_heading(paragraph.get_text())
+    if found is None or paragraph.find_parent(["table", "li", "blockquote"]):
         return
-    for pattern, name, style in _HEADINGS:
-        if pattern.match(text):
-            paragraph.name = name
-            if style:
-                paragraph["class"] = style
-            return
+    paragraph.name, is_chapter = found
+    if is_chapter:
+        paragraph["class"] = "chapter"

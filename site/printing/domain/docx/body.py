@@ -87,7 +87,7 @@ class Body:
             assert isinstance(item, Tag)  # noqa: S101 - bs4's types cannot say so
             texts = [part for part in item.children if not (isinstance(part, Tag) and part.name in _LISTS)]
             made = paragraph(into, _LISTS[tag.name] if style == BODY else style)
-            put(made._p.pPr, element("w:numPr", element("w:ilvl", val=0), element("w:numId", val=number)))
+            put(made._p.pPr, element("w:numPr", element("w:ilvl", val=level), element("w:numId", val=number)))
             self._runs(texts, made)
             for inner in item.find_all(list(_LISTS), recursive=False):
                 self._list(inner, into, style, min(level + 1, 3))
@@ -158,17 +158,20 @@ def numbering(document: Document, ordered: bool, count: int, level: int) -> int:
     """A list of its own that begins at 1; its number. Marks stand two characters in, deeper lists further."""
     part = document.part.numbering_part.element
     character = 316  # twips
-    depth = element(
-        "w:lvl",
-        element("w:start", val=1),
-        element("w:numFmt", val="decimal" if ordered else "bullet"),
-        element("w:suff", val="nothing"),
-        element("w:lvlText", val="%1." if ordered else "·"),
-        element("w:lvlJc", val="left"),
-        element("w:pPr", element("w:ind", left=level * 2 * character, firstLine=2 * character)),
-        ilvl=0,
-    )
-    definition = element("w:abstractNum", element("w:multiLevelType", val="singleLevel"), depth, abstractNumId=count)
+    depths = [
+        element(
+            "w:lvl",
+            element("w:start", val=1),
+            element("w:numFmt", val="decimal" if ordered else "bullet"),
+            element("w:suff", val="nothing"),
+            element("w:lvlText", val=f"%{depth + 1}." if ordered else "·"),
+            element("w:lvlJc", val="left"),
+            element("w:pPr", element("w:ind", left=depth * 2 * character, firstLine=2 * character)),
+            ilvl=depth,
+        )
+        for depth in range(level + 1)
+    ]
+    definition = element("w:abstractNum", element("w:multiLevelType", val="multilevel"), *depths, abstractNumId=count)
     part.insert(len(part.findall(qn("w:abstractNum"))), definition)
     part.append(element("w:num", element("w:abstractNumId", val=count), numId=count))
     return count
