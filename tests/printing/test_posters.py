@@ -8,6 +8,7 @@ import segno
 from printing import Mark
 from printing.domain.posters import MOST_SHEETS, poster_sheet
 from printing.domain.rendering import PrintingUnavailable, render_pdf
+from printing.domain.wording import wording
 from tests.printing.paper import MM, pages, text
 
 SMALLEST = {"a3": 28, "a4": 20}
@@ -182,3 +183,15 @@ def test_a_text_too_long_for_any_board_is_refused_by_name_with_a_way_out():
 def test_the_estimate_of_sheets_is_not_far_from_the_truth():
     rows = "".join(f"<tr><td>第{number}户</td><td>{SENTENCE}</td></tr>" for number in range(55))
     assert MOST_SHEETS / 2 <= len(pages(printed(body_html=f"<table>{rows}</table>"))) <= MOST_SHEETS * 1.5
+
+
+def test_both_sizes_say_the_same_and_so_are_the_same_version():
+    long = f"<p>{SENTENCE * 30}</p>"
+    assert wording(poster(size="a3", body_html=long)) == wording(poster(size="a4", body_html=long))
+
+
+@pytest.mark.pdf
+def test_a_poster_that_has_ended_says_so_at_its_head():
+    (page,) = pages(printed(ended="有效期至2026年11月1日。"))
+    assert "已失效：有效期至2026年11月1日。" in words(page)
+    assert sizes_of(page, "已失效：") == {25.2}

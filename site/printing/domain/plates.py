@@ -17,7 +17,7 @@ from .titles import break_title, width
 _WIDE, _BESIDE_PHOTO = 261.0, 168.0
 _DOOR_LINE = 8.0  # characters of a unit's name, before it takes two lines
 _DOOR_LARGEST = 46.0
-_NAME_LARGEST = 30.0
+_NAME_LARGEST, _NAME_ALONE = 30.0, 46.0
 # The size (pt) of a post's duties, by how many characters they have; no more fit under the name.
 _DUTIES = ((90, 22), (180, 17), (340, 13.5))
 
@@ -100,7 +100,7 @@ def _set(plate: PostPlate) -> dict[str, Any]:
     name = spaced(plate.name)
     return {
         "name": name,
-        "name_size": fitting(name, _BESIDE_PHOTO if plate.photo else _WIDE, _NAME_LARGEST),
+        "name_size": fitting(name, _BESIDE_PHOTO, _NAME_LARGEST) if plate.photo else fitting(name, _WIDE, _NAME_ALONE),
         "post": one_line(plate.post),
         "unit": one_line(plate.unit),
         "duties": duties,
