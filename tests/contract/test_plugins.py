@@ -15,7 +15,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 # The line as it stands in the settings, whatever this very run was told to leave out.
-PLUGINS = ["pages", "policies"]
+PLUGINS = ["pages", "policies", "guides"]
 # Tests of the whole site and of the commands around it; they take plugins out, or in, themselves.
 WHOLE_SITE = ["contract", "bootstrap", "journeys"]
 

@@ -14,6 +14,7 @@ VAR_DIR = Path(os.environ.get("BIANMIN_VAR", BASE_DIR / "var"))
 FEATURE_APPS = [
     "pages",
     "policies",
+    "guides",
 ]
 FEATURE_APPS = [name for name in FEATURE_APPS if name not in os.environ.get("BIANMIN_WITHOUT", "").split(",")]
 KERNEL_APPS = [

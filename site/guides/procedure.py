@@ -1,0 +1,87 @@
+"""A guide's steps as a chart, and how long the longest way through them takes (requirement E)."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from printing.charts import Chart, Step, Way
+from printing.domain.charts.grid import arrange
+
+from .limits import Limit
+from .variants import Answer, applies
+
+if TYPE_CHECKING:
+    from guides.models import GuidePage
+
+# A way that leads out of the procedure.
+END = "0"
+
+
+def chart(guide: "GuidePage", answers: Sequence[Answer] = ()) -> Chart:
+    """The steps that apply as a chart. Keys are the numbers of the steps as the editor counts them.
+
+    A step without ways out leads to the next that applies; a way to a step that doesn't apply leads to the next after
+    it that does. Nothing is checked here: `Chart.validate` says what is wrong.
+    """
+    blocks = list(enumerate(guide.steps, 1))
+    here = [number for number, block in blocks if applies(block.value["only_for"] or "", answers)]
+    return Chart(
+        guide.title,
+        tuple(_step(number, block.value, here, len(blocks)) for number, block in blocks if number in here),
+    )
+
+
+def _step(number: int, value: Any, here: list[int], count: int) -> Step:
+    limit = limit_of(value)
+    return Step(
+        key=str(number),
+        name=value["name"],
+        post=value["post"],
+        limit=str(limit) if limit.days or value["limit"] == 0 else "",
+        note=value["action"] or "",
+        ways=_ways(number, value, here, count),
+    )
+
+
+def _ways(number: int, value: Any, here: list[int], count: int) -> tuple[Way, ...]:
+    if not value["ways"]:
+        following = next((one for one in here if one > number), None)
+        return (Way(str(following)),) if following else ()
+    ways = []
+    for way in value["ways"]:
+        target = str(way["to"]).strip()
+        if target == END:
+            continue
+        if target.isdecimal() and 1 <= int(target) <= count and int(target) not in here:
+            target = str(next((one for one in here if one > int(target)), target))
+        ways.append(Way(target, way["label"] or ""))
+    return tuple(ways)
+
+
+def limit_of(value: Any) -> Limit:
+    """A step's own limit."""
+    return Limit(value["limit"] or 0, value["unit"])
+
+
+def longest_path(guide: "GuidePage", per_working: Decimal, answers: Sequence[Answer] = ()) -> tuple[Decimal, list[int]]:
+    """How many natural days the longest way takes, and the numbers of its steps.
+
+    A way that leads back is not gone twice: time that the applicant takes to complete papers is not the office's.
+    ``per_working``: natural days for a working day. Raises ValidationError where the steps cannot be followed.
+    """
+    drawn = chart(guide, answers)
+    drawn.validate()
+    onward: dict[str, list[str]] = {step.key: [] for step in drawn.steps}
+    for edge in arrange(drawn).edges:
+        if not edge.back:
+            onward[edge.source].append(edge.target)
+    takes = {str(number): limit_of(block.value).natural(per_working) for number, block in enumerate(guide.steps, 1)}
+
+    @cache
+    def from_step(key: str) -> tuple[Decimal, tuple[str, ...]]:
+        rest = max((from_step(target) for target in onward[key]), default=(Decimal(0), ()))
+        return takes[key] + rest[0], (key, *rest[1])
+
+    days, keys = from_step(drawn.steps[0].key)
+    return days, [int(key) for key in keys]
