@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy
 from .domain.pasted import as_pasted, pasted_rows, xlsx_rows
 from .domain.plain import plain
 from .domain.plaintext import sheet_from_json
+from .domain.plates import door_plate_sheet
 from .domain.richtext import paragraphs
+from .domain.seatcards import SeatCard, seat_card_sheet
 from .domain.served import served_notice_sheet
 from .domain.slips import SlipField, reply_slip_sheet
 from .domain.tablesheets import table_sheet
@@ -21,6 +23,7 @@ from .sheets import Sheet
 LONGEST_TITLE = 200
 LONGEST_TEXT = 60_000
 LONGEST_TABLE = 400_000
+MOST_CARDS = 200
 _LINES = re.compile(r"（(\d)行）$|\((\d)行\)$")
 
 
@@ -246,6 +249,44 @@ class ReplySlipForm(PaperForm):
         )
 
 
+class SeatCardForm(PaperForm):
+    key, name = "seat-card", gettext_lazy("Seat cards")
+    purpose = gettext_lazy("Names on both sides, folded so that the card stands.")
+    names = area(
+        gettext_lazy("Names"),
+        gettext_lazy("One name a line. A smaller line below the name: 王建国|柳岸村."),
+        required=True,
+        longest=MOST_CARDS * 60,
+    )
+    per_sheet = forms.TypedChoiceField(
+        label=gettext_lazy("Cards on a sheet"), coerce=int, choices=[("1", "1"), ("2", "2")], initial="1"
+    )
+
+    def make(self, data: dict[str, Any]) -> Sheet:
+        rows = [re.split(r"[|｜\t]", row, maxsplit=1) for row in plain(data["names"]).splitlines() if row.strip()]
+        if len(rows) > MOST_CARDS:
+            raise forms.ValidationError(
+                _("%(count)d cards are too many at once; print up to %(most)d.")
+                % {"count": len(rows), "most": MOST_CARDS}
+            )
+        return seat_card_sheet([SeatCard(*row) for row in rows], per_sheet=data["per_sheet"])
+
+
+class DoorPlateForm(PaperForm):
+    key, name = "door-plate", gettext_lazy("Door plate")
+    purpose = gettext_lazy("A unit's name in large characters, with what a visitor asks for.")
+    unit = line(gettext_lazy("Unit on the plate"), required=True)
+    signatory = line(gettext_lazy("Office it belongs to"))
+    place = line(gettext_lazy("Room"), gettext_lazy("For example 二楼205室."))
+    phone = line(gettext_lazy("Phone"), gettext_lazy("A landline of the office."))
+    hours = line(gettext_lazy("When somebody is there"))
+    supervision_phone = line(gettext_lazy("Phone for complaints"))
+
+    def make(self, data: dict[str, Any]) -> Sheet:
+        names = ("unit", "place", "phone", "hours", "supervision_phone")
+        return door_plate_sheet(**{name: plain(data[name]) for name in names}, issuer=plain(data["signatory"]))
+
+
 def slip_field(text: str) -> SlipField:
     """A field as it is typed: 姓名, 是否参加：参加/不参加, 意见（4行）."""
     label, _colon, choices = text.strip().replace(":", "：").partition("：")
@@ -256,5 +297,5 @@ def slip_field(text: str) -> SlipField:
 
 
 FORMS: dict[str, type[PaperForm]] = {
-    form.key: form for form in (DocumentForm, ServedNoticeForm, TableForm, ReplySlipForm)
+    form.key: form for form in (DocumentForm, ServedNoticeForm, TableForm, ReplySlipForm, SeatCardForm, DoorPlateForm)
 }

@@ -181,6 +181,22 @@ def test_a_character_that_no_font_has_is_named_and_nothing_is_lost(clerk):
     assert "1FAE0" in screen(response).select_one(".message-error").get_text()
 
 
+@pytest.mark.pdf
+def test_seat_cards_and_door_plates_are_made_of_a_few_words(clerk):
+    cards = clerk.post("/print/room/seat-card/", {"names": "王建国|柳岸村\n\n李敏\x0b", "per_sheet": "2"})
+    assert [text(cards.content).count(name) for name in ("王建国", "柳岸村", "李　敏")] == [2, 2, 2]
+    plate = clerk.post("/print/room/door-plate/", {"unit": "党政办公室", "place": "二楼205室"})
+    assert ["党政办公室" in text(plate.content), "二楼205室" in text(plate.content)] == [True, True]
+
+
+def test_hundreds_of_seat_cards_at_once_are_refused_and_kept(clerk):
+    names = "\n".join(["王建国"] * 201)
+    response = clerk.post("/print/room/seat-card/", {"names": names, "per_sheet": "1"})
+    assert response.status_code == 422
+    assert "一次最多打印200张" in screen(response).select_one(".message-error").get_text()
+    assert screen(response).select_one("#id_names").get_text().count("王建国") == 201
+
+
 def test_fields_of_a_slip_are_read_as_they_are_typed():
     assert [
         (field.label, field.choices, field.lines)
