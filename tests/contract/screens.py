@@ -14,6 +14,8 @@ from wagtail.admin.menu import admin_menu
 
 # Names that are the same in Chinese.
 ALLOWED = {
+    "Word",
+    "DOCX",
     "Wagtail",
     "Excel",
     "WPS",
