@@ -1,5 +1,6 @@
 """The feed of notices (for readers, county portals, village groups' bots), and a draft as paper."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.syndication.views import Feed
@@ -28,6 +29,9 @@ def draft_on_paper(request: HttpRequest, page_id: int) -> HttpResponse:
     if not (may.can_edit() or has_to_pass):
         raise PermissionDenied
     sheet = notice_sheet(page.get_latest_revision_as_object())
+    if page.has_unpublished_changes:
+        # Of a live notice too: this is not what readers see.
+        sheet = replace(sheet, draft=True)
     try:
         return HttpResponse(render_pdf(sheet), content_type="application/pdf")
     except PrintingUnavailable as error:

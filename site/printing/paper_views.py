@@ -49,8 +49,9 @@ def paper(request: HttpRequest, code: str) -> HttpResponse:
 def _living(now: Living, request: HttpRequest) -> dict[str, object]:
     """The page and the PDF files of the object as it is now."""
     pdf, sizes = reverse("printing:document", args=[now.printable.kind, now.key]), now.printable.sizes
+    files = [("", pdf)] if len(sizes) == 1 else [(size, f"{pdf}?size={size}") for size in sizes]
     return {
         "address": now.found.get_url(request) if isinstance(now.found, Page) else now.sheet.address,
         "number": now.sheet.context.get("number", ""),
-        "files": [("", pdf)] if len(sizes) == 1 else [(size, f"{pdf}?size={size}") for size in sizes],
+        "files": [] if now.printable.refusal(now.found) else files,
     }

@@ -1,5 +1,6 @@
 """The public address of a paper."""
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -38,7 +39,8 @@ def _document(request: HttpRequest, kind: str, key: str, docx: bool) -> HttpResp
     try:
         if reason := printable.refusal(found):
             raise PrintingUnavailable(reason)
-        paper = print_found(printable, key, found, size, docx=docx)
+        public = printable.user_can_print(AnonymousUser(), found)
+        paper = print_found(printable, key, found, size, docx=docx, keep=public)
         response = HttpResponse(paper.content, content_type=MEDIA_TYPE if docx else "application/pdf")
     except PrintingUnavailable as error:
         response = render(request, "printing/unavailable.html", {"error": error}, status=503)

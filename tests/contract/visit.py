@@ -17,9 +17,13 @@ def visit(staff: bool) -> dict[str, int]:
     from django.test import Client
     from wagtail.models import Page
 
+    from printing.models import PaperVersion
+
     # An error is a status here, as it is for a visitor, not an exception.
     client = Client(raise_request_exception=False)
-    seen = {path: client.get(path, follow=True).status_code for path in ("/", "/admin/login/", "/search/?q=通知")}
+    papers = [f"/z/{code}" for code in PaperVersion.objects.values_list("code", flat=True)]
+    paths = ["/", "/admin/login/", "/search/?q=通知", "/z/", *papers]
+    seen = {path: client.get(path, follow=True).status_code for path in paths}
     if staff:
         user = get_user_model().objects.filter(is_superuser=True).first()
         user = user or get_user_model().objects.create_superuser("visitor", "visitor@example.com")

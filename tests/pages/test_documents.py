@@ -93,7 +93,9 @@ def test_the_draft_on_paper_shows_the_newest_draft_to_those_who_write_and_pass_i
     page.save_revision()
     address = f"/admin/pages/{page.pk}/paper.pdf"
     client.force_login(two_others[0])
-    assert "停水延期通知" in words(client.get(address).content)
+    printed = words(client.get(address).content)
+    assert "停水延期通知" in printed
+    assert "草稿，未发布" in printed
     assert f'href="{address}"' in client.get(f"/admin/pages/{page.pk}/edit/").content.decode()
 
 

@@ -63,7 +63,7 @@ def test_the_paper_of_a_notice_that_was_taken_down_leads_nowhere(client, publish
     page = publish(notices, notice("停水通知"))
     code = printed(page)
     html = client.get(f"/z/{code}").content.decode()
-    assert "这份是最新版" in html
+    assert "这份现行有效" in html
     assert re.findall(r'class="button[^>]*href="([^"]*)"', html) == [page.url, f"/print/notice/{page.pk}.pdf"]
     type(page).objects.get(pk=page.pk).unpublish()
     html = client.get(f"/z/{code}").content.decode()

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import pdfplumber
+import segno
 
 from printing import Sheet
 from printing.domain.gongwen import gongwen_sheet
@@ -60,6 +61,20 @@ def pages(pdf: bytes) -> list[Any]:
 
 def text(pdf: bytes) -> str:
     return "".join("".join(one["text"] for one in page.chars) for page in pages(pdf))
+
+
+def code_is_drawn(pdf: bytes, address: str) -> bool:
+    """Whether the QR code of the address stands at the foot of page 1, module for module.
+
+    13 mm wide, its lower left corner 28 mm from the left and 5 mm from the bottom.
+    """
+    with pdfplumber.open(io.BytesIO(pdf)) as document:
+        paper = document.pages[0].to_image(resolution=600).original.convert("L")
+    code = [[bool(module) for module in row] for row in segno.make(address, error="m").matrix]
+    module, dots = 13 / len(code), 600 / 25.4
+    left, top = 28 * dots, (297 - 5 - 13) * dots
+    places = [(place + 0.5) * module * dots for place in range(len(code))]
+    return code == [[paper.getpixel((int(left + x), int(top + y))) < 128 for x in places] for y in places]
 
 
 def printed(**changes: Any) -> bytes:

@@ -41,7 +41,7 @@ def test_the_newest_paper_says_so_and_what_to_compare(client, board):
     response = client.get(f"/z/{code}")
     version = PaperVersion.objects.get()
     day = f"{version.since.year}年{version.since.month}月{version.since.day}日"
-    assert (response.status_code, heading(response)) == (200, "这份是最新版，现行有效")
+    assert (response.status_code, heading(response)) == (200, "这份现行有效")
     assert f"标题 关于停水的公告 文号 石政发〔2026〕3号 版次 {day}第1版 目前 有效期" in words(response)
     assert f"编码 {code[:4]} {code[4:]} " in words(response)
     assert response["Cache-Control"] == "no-cache"
@@ -56,8 +56,14 @@ def test_a_change_that_nobody_printed_yet_is_recorded_and_told(client, board):
     assert "第1版到第2版改了什么 改动： 11月 20 改为 25 日停水。 新增： 请提前储水。" in words(response)
     assert f"/print/board/{board.key}.pdf?size=a3" in response.content.decode()
     newest = PaperVersion.objects.get(number=2)
-    assert heading(client.get(f"/z/{newest.code}")) == "这份是最新版，现行有效"
+    assert heading(client.get(f"/z/{newest.code}")) == "这份现行有效"
     assert PaperVersion.objects.count() == 2
+
+
+def test_what_is_not_made_while_somebody_waits_is_not_offered(client, board):
+    code = printed(board)
+    board.with_printable(refusal=lambda unit: "请到大厅领取。")
+    assert ".pdf" not in client.get(f"/z/{code}").content.decode()
 
 
 def test_asking_without_a_change_records_nothing(client, board):
@@ -118,13 +124,13 @@ def test_of_a_paper_for_few_only_the_version_is_told(client, board):
     board.public = False
     code = printed(board)
     response = client.get(f"/z/{code}")
-    assert heading(response) == "这份是本单位出具的最新版"
+    assert heading(response) == "这份由本单位出具"
     assert "它不对外公开" in words(response)
     assert "停水" not in words(response)
     assert "柳岸" not in words(response)
     assert ".pdf" not in response.content.decode()
     board.change(title="停电")
-    assert heading(client.get(f"/z/{code}")) == "这份是本单位出具的最新版"
+    assert heading(client.get(f"/z/{code}")) == "这份由本单位出具"
     printed(board)
     response = client.get(f"/z/{code}")
     assert heading(response) == "这份已被第2版替换"
@@ -165,7 +171,7 @@ def test_a_code_that_cannot_be_one_is_asked_for_again_and_kept(client, typed):
 
 def test_the_form_begins_without_an_error(client, db):
     response = client.get("/z/")
-    assert heading(response) == "查一查手中的纸质文件是否有效"
+    assert heading(response) == "这份文件还有效吗"
     assert "请输入二维码旁边的" not in words(response)
 
 

@@ -1,5 +1,6 @@
 """Which version a paper is, and when there is a next one."""
 
+import re
 import sqlite3
 from datetime import date, datetime
 
@@ -13,7 +14,7 @@ from printing.domain.papers import living, record_next
 from printing.domain.registry import find_printable
 from printing.domain.wording import wording
 from printing.models import PaperVersion
-from tests.printing.paper import gongwen, text
+from tests.printing.paper import code_is_drawn, gongwen, lines, pages, text
 from tests.processes import at_once
 
 pytestmark = pytest.mark.django_db
@@ -228,3 +229,49 @@ def test_eight_processes_that_print_eight_wordings_at_once_print_eight_versions(
     assert at_once(work, 8, tmp_path) == []
     assert [number for number, code in rows()] == [1, 2, 3, 4, 5, 6, 7, 8]
     assert len({code for number, code in rows()}) == 8
+
+
+@pytest.mark.pdf
+def test_the_paper_carries_version_day_code_and_a_qr_of_the_short_address(board, today, settings):
+    settings.WAGTAILADMIN_BASE_URL = "https://shiqiao.example.cn"
+    pdf = print_document("board", board.key).content
+    code = PaperVersion.objects.get().code
+    small = text(pdf)
+    assert f"2026年11月25日第1版编码 {code[:4]} {code[4:]}" in small
+    assert f"扫码查是否有效：https://shiqiao.example.cn/z/{code}" in small
+    assert code_is_drawn(pdf, f"https://shiqiao.example.cn/z/{code}")
+
+
+@pytest.mark.pdf
+def test_while_the_site_has_no_address_version_day_and_code_are_printed_without_a_qr(board, today):
+    small = text(print_document("board", board.key).content)
+    code = PaperVersion.objects.get().code
+    assert f"2026年11月25日第1版编码 {code[:4]} {code[4:]}" in small
+    assert not re.search("扫码|http", small)
+
+
+@pytest.mark.pdf
+def test_what_has_ended_says_so_over_its_title_and_in_the_small_print_of_every_page(board, today):
+    board.change(ended="已于2026年11月24日废止。", body_html="<p>正文。</p>" * 40)
+    pdf = print_document("board", board.key).content
+    [banner] = [line for line in lines(pdf) if "已失效" in line.text]
+    [title] = lines(pdf, 22)
+    assert banner.text == "已失效：已于2026年11月24日废止。"
+    assert banner.page == title.page == 1
+    assert banner.bottom < 27
+    assert "FandolHei" in banner.font
+    small = [[c["text"] for c in page.chars if c["size"] == pytest.approx(7.5)] for page in pages(pdf)]
+    assert ["".join(one).count("已失效　") for one in small] == [1] * len(small)
+    assert len(small) == 3
+
+
+@pytest.mark.pdf
+def test_the_measures_of_the_standard_stay_where_a_paper_has_ended(board, today):
+    held = [(round(line.left, 2), round(line.top, 2)) for line in lines(print_document("board", board.key).content)]
+    board.change(ended="已废止。")
+    ended = [
+        (round(line.left, 2), round(line.top, 2))
+        for line in lines(print_document("board", board.key).content)
+        if "已失效" not in line.text
+    ]
+    assert ended == held

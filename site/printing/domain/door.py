@@ -11,6 +11,7 @@ from printing.sheets import Mark, Printable, Sheet
 from suite.hooks import collect
 
 from .files import file_name
+from .kept import render_kept
 from .papers import Living, key_of, mark_of
 from .registry import find_printable, sheet_of
 from .rendering import PrintingUnavailable, render
@@ -38,8 +39,10 @@ def print_document(kind: str, key: str, size: str = "", *, docx: bool = False) -
     return print_found(printable, key, found, size, docx=docx)
 
 
-def print_found(printable: Printable, key: str, found: Any, size: str = "", *, docx: bool = False) -> Paper:
-    """The same for an object that was found already."""
+def print_found(
+    printable: Printable, key: str, found: Any, size: str = "", *, docx: bool = False, keep: bool = False
+) -> Paper:
+    """The same for an object that was found already. ``keep``: it may come from a file, and be kept as one."""
     if docx and not printable.docx:
         raise ValidationError(
             _("%(label)s cannot be had as a Word document. Print it as PDF.") % {"label": printable.label},
@@ -47,10 +50,11 @@ def print_found(printable: Printable, key: str, found: Any, size: str = "", *, d
         )
     sheet = sheet_of(printable, found, size)
     usual = sheet if size in ("", printable.sizes[0]) else sheet_of(printable, found)
-    return print_sheet(sheet, mark_of(Living(printable, key_of(key, found), found, usual)), docx=docx)
+    mark = mark_of(Living(printable, key_of(key, found), found, usual))
+    return print_sheet(sheet, mark, docx=docx, keep=keep and not sheet.draft)
 
 
-def print_sheet(sheet: Sheet, mark: Mark | None = None, *, docx: bool = False) -> Paper:
+def print_sheet(sheet: Sheet, mark: Mark | None = None, *, docx: bool = False, keep: bool = False) -> Paper:
     """The same for a sheet that no printable stands behind. Messages name the document."""
     title = sheet.name or sheet.title
     try:
@@ -59,7 +63,8 @@ def print_sheet(sheet: Sheet, mark: Mark | None = None, *, docx: bool = False) -
 
             rendered = render_for_word(sheet, mark)
         else:
-            rendered = render(replace(sheet, names=(*sheet.names, *_known_names())), mark)
+            named = replace(sheet, names=(*sheet.names, *_known_names()))
+            rendered = render_kept(named, mark) if keep else render(named, mark)
     except PrintingUnavailable as error:
         raise PrintingUnavailable(
             _("“%(title)s” was not printed: %(reason)s") % {"title": title, "reason": " ".join(error.messages)}
