@@ -194,4 +194,4 @@ def test_both_sizes_say_the_same_and_so_are_the_same_version():
 def test_a_poster_that_has_ended_says_so_at_its_head():
     (page,) = pages(printed(ended="有效期至2026年11月1日。"))
     assert "已失效：有效期至2026年11月1日。" in words(page)
-    assert sizes_of(page, "已失效：") == {25.2}
+    assert sizes_of(page, "已失效：") == {28}
