@@ -17,8 +17,10 @@ from wagtail.search import index
 
 from organisation.validators import public_phone
 from suite.body.blocks import BodyBlock
+from suite.body.word.parts import OfficialParts
 from suite.numbering.forms import NumberedPageForm
 from suite.publishing.models import PublishedPage
+from suite.theme.office import current_office
 
 from . import columns, listing
 
@@ -203,6 +205,18 @@ class NoticePage(TextPage):
 
     class Meta:
         verbose_name = _("notice")
+
+    def take_over(self, parts: OfficialParts) -> set[str]:
+        """Take from a Word draft what a notice has fields for: whom it is addressed to, and who else than the office
+        signs. Returns the names of what was taken."""
+        taken = set()
+        if parts.recipients and len(parts.recipients) <= self._meta.get_field("recipients").max_length:
+            self.recipients = parts.recipients
+            taken.add("recipients")
+        if parts.signatory and len(parts.signatory) <= self._meta.get_field("issuing_body").max_length:
+            self.issuing_body = "" if parts.signatory == current_office().issuer else parts.signatory
+            taken.add("signatory")
+        return taken
 
     @property
     def has_ended(self) -> bool:

@@ -17,6 +17,7 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from suite.body.blocks import BodyBlock
+from suite.body.word.parts import OfficialParts
 from suite.numbering.forms import NumberedPageForm
 from suite.publishing.models import BatchDecision, PublishedPage
 
@@ -109,6 +110,16 @@ class PolicyPage(PublishedPage):
     class Meta:
         verbose_name = _("policy document")
         verbose_name_plural = _("policy documents")
+
+    def take_over(self, parts: OfficialParts) -> set[str]:
+        """Take from a Word draft who issued the document; number and date are typed by who has the document in hand.
+
+        Returns the names of what was taken.
+        """
+        if not parts.signatory or len(parts.signatory) > self._meta.get_field("issuing_body").max_length:
+            return set()
+        self.issuing_body = parts.signatory
+        return {"signatory"}
 
     @cached_property
     def validity(self) -> "ValidityRecord | None":

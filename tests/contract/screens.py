@@ -33,6 +33,8 @@ ALLOWED = {
     "MB",
     "GB",
 }
+# Programs by their names, and what they write.
+ALLOWED |= {"Word", "WPS", "DOCX", "docx", "SmartArt"}
 # Keys on the keyboard, and where the site is served while nobody has named it.
 ALLOWED |= {"Alt", "Ctrl", "Esc", "Shift", "localhost"}
 # Not language, or (the report of page types) an identifier for developers.

@@ -31,6 +31,7 @@ KERNEL_APPS = [
     "suite.periodic",
     "suite.desk",
     "suite.registers",
+    "suite.drafts",
     "organisation",
     "printing",
     "search",

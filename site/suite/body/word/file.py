@@ -87,13 +87,18 @@ def w(name: str) -> str:
     return f"{{{W}}}{name}"
 
 
-def open_docx(content: bytes) -> WordFile:
-    """Check a file and read its parts. Raises ValidationError that says what is wrong and what to do."""
-    if len(content) > LARGEST_FILE:
+def check_size(size: int) -> None:
+    """Raises ValidationError for a file of more bytes than can be read."""
+    if size > LARGEST_FILE:
         raise ValidationError(
             _("The file has %(size)d MB; at most %(limit)d MB can be read. Shrink its pictures in Word and try again.")
-            % {"size": math.ceil(len(content) / 1024 / 1024), "limit": LARGEST_FILE // 1024 // 1024}
+            % {"size": math.ceil(size / 1024 / 1024), "limit": LARGEST_FILE // 1024 // 1024}
         )
+
+
+def open_docx(content: bytes) -> WordFile:
+    """Check a file and read its parts. Raises ValidationError that says what is wrong and what to do."""
+    check_size(len(content))
     if content.startswith(_OLE):
         raise ValidationError(
             _("The file is protected by a password. Take the password away in Word or WPS, save it and try again.")
