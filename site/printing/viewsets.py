@@ -69,7 +69,7 @@ class PaperVersionRegister(Register):
 
 
 class PaperGroup(RegisterGroup):
-    menu_label = gettext_lazy("Papers")
+    menu_label = gettext_lazy("Papers handed out")
     menu_icon = "doc-full"
     menu_order = 270
     registers = (PaperVersionRegister,)
