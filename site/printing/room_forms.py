@@ -55,6 +55,7 @@ class PaperForm(forms.Form):
     key: ClassVar[str]
     name: ClassVar[Any]
     purpose: ClassVar[Any]
+    docx: ClassVar[bool] = False  # whether it can be had for Word too
     required_css_class = "required-field"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -73,7 +74,7 @@ class PaperForm(forms.Form):
 
 
 class DocumentForm(PaperForm):
-    key, name = "document", gettext_lazy("Official document")
+    key, name, docx = "document", gettext_lazy("Official document"), True
     purpose = gettext_lazy("Red head, number, text, signature and date in the shape of GB/T 9704.")
     title = line(gettext_lazy("Title"), required=True)
     number = line(
@@ -111,7 +112,7 @@ class DocumentForm(PaperForm):
 
 
 class ServedNoticeForm(PaperForm):
-    key, name = "served-notice", gettext_lazy("Notice served on a person")
+    key, name, docx = "served-notice", gettext_lazy("Notice served on a person"), True
     purpose = gettext_lazy("Title, number, text, seal's room, and the receipt of service to cut off.")
     title = line(gettext_lazy("Title"), gettext_lazy("For example 责令说明情况通知书."), required=True)
     number = line(gettext_lazy("Document number"))

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from suite.theme.office import current_office
 
+from .domain.docx import MEDIA_TYPE
 from .domain.door import print_sheet
 from .domain.rendering import PrintingUnavailable
 from .permissions import user_can_use_print_room
@@ -32,7 +33,7 @@ def print_room(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def room_paper(request: HttpRequest, key: str) -> HttpResponse:
-    """The form of one kind of paper; filled in, the paper itself: to look at, or (``as`` is download) as a file."""
+    """The form of one kind of paper; filled in, the paper itself: to look at or (``as`` download, docx) to keep."""
     _admit(request)
     if key not in FORMS:
         raise Http404
@@ -42,12 +43,13 @@ def room_paper(request: HttpRequest, key: str) -> HttpResponse:
     form = FORMS[key](request.POST, request.FILES)
     if form.is_valid() and form.sheet:
         try:
-            paper = print_sheet(form.sheet)
+            docx = form.docx and request.POST.get("as") == "docx"
+            paper = print_sheet(form.sheet, docx=docx)
         except PrintingUnavailable as error:
             form.add_error(None, error)
         else:
-            response = HttpResponse(paper.content, content_type="application/pdf")
-            attached = request.POST.get("as") == "download"
+            response = HttpResponse(paper.content, content_type=MEDIA_TYPE if docx else "application/pdf")
+            attached = docx or request.POST.get("as") == "download"
             response["Content-Disposition"] = content_disposition_header(attached, paper.file_name) or "inline"
             return response
     return render(request, "printing/room_paper.html", {"form": form}, status=422)

@@ -19,6 +19,7 @@ from wagtail import hooks
 from printing import Mark, Printable, fonts
 from printing.domain.docx import render, render_docx
 from printing.domain.gongwen import gongwen_sheet
+from printing.domain.served import served_notice_sheet
 from tests.printing.paper import BODY, gongwen, lines
 
 TABLE = """<table><thead><tr><th>村</th><th>名额</th><th>说明</th></tr></thead><tbody>
@@ -181,6 +182,7 @@ def test_small_print_with_the_qr_code_stands_on_page_1():
     code, words = footer.tables[0].rows[0].cells
     assert values_of_picture(code) == ["https://www.example.cn/p/AB12"]
     assert "2026年11月20日" in words.text
+    assert "<" not in words.text
     assert words.text.endswith("https://www.example.cn/p/AB12")
 
 
@@ -285,6 +287,21 @@ def test_characters_that_xml_cannot_hold_do_not_stop_it():
     assert ("公文正文", "甲乙") in found
     assert ("附件说明", "附件：表一") in found
     assert document.core_properties.title == "停水"
+
+
+def test_a_served_notice_has_its_receipt_whole_under_a_line_to_cut_along():
+    sheet = served_notice_sheet(
+        title="责令说明情况通知书", recipient="王建国", body_html="<p>请说明。</p>", served_by="李明"
+    )
+    document = docx.Document(io.BytesIO(render_docx(sheet)))
+    found = texts(document)
+    assert ("裁切线", "沿虚线剪下，由送达单位存卷") in found
+    assert found[-1] == ("表题", "送达回证")
+    rows = [list(dict.fromkeys(cell.text for cell in row.cells)) for row in document.tables[0].rows]
+    assert rows[:2] == [["送达文书", "责令说明情况通知书"], ["受送达人", "王建国"]]
+    kept = [one.paragraph_format.keep_with_next for row in document.tables[0].rows for one in row.cells[0].paragraphs]
+    assert set(kept) == {True}
+    assert {round(row.height.mm) for row in document.tables[0].rows} == {10}
 
 
 # The doors

@@ -2,6 +2,7 @@
 
 import io
 
+import docx
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth import get_user_model
@@ -65,6 +66,19 @@ def test_the_screens_are_chinese_and_every_field_has_its_label(clerk, address):
     page = screen(response)
     fields = page.select("form.room-form input:not([type=hidden]), form.room-form textarea, form.room-form select")
     assert [field["id"] for field in fields if not page.select(f"label[for={field['id']}]")] == []
+
+
+@pytest.mark.parametrize(("key", "filled"), [("document", DOCUMENT), ("served-notice", NOTICE)])
+def test_documents_and_served_notices_can_be_had_for_word(clerk, key, filled):
+    response = clerk.post(f"/print/room/{key}/", {**filled, "as": "docx"})
+    assert response["Content-Disposition"].startswith("attachment; ")
+    assert docx.Document(io.BytesIO(response.content)).core_properties.title == filled["title"]
+
+
+def test_what_is_no_document_comes_as_pdf_only(clerk):
+    assert screen(clerk.get("/print/room/table/")).select("button[value=docx]") == []
+    response = clerk.post("/print/room/table/", {**TABLE, "as": "docx"})
+    assert response["Content-Type"] == "application/pdf"
 
 
 @pytest.mark.parametrize(

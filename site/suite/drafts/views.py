@@ -64,7 +64,7 @@ def report(request: HttpRequest, page_id: int) -> HttpResponse:
     found = last_report(page)
     if found is None:
         raise Http404
-    return render(request, "drafts/report.html", {"page": page, "report": found})
+    return render(request, "drafts/report.html", {"draft": page, "report": found})
 
 
 def _upload(request: HttpRequest, form: FileForm, run: Callable[[Any], Page], **words: str) -> HttpResponse:

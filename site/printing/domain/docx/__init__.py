@@ -9,16 +9,17 @@ from dataclasses import replace
 from datetime import UTC, datetime, time
 from typing import Any
 
+from bs4 import BeautifulSoup, Tag
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from docx.document import Document
 
-from printing.domain.rendering import Rendered
+from printing.domain.rendering import Rendered, render_html
 from printing.sheets import Mark, Sheet
 
 from .body import Body
 from .footers import SmallPrint, write_footers
-from .frame import blank
+from .frame import blank, paragraph
 from .matter import write_end, write_head
 
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -43,12 +44,26 @@ def render(sheet: Sheet, mark: Mark | None = None) -> Rendered:
     body = Body(document)
     body.write(str(given.get("body", "")))
     write_end(document, given)
+    if given.get("receipt"):
+        _write_receipt(document, body, render_html(sheet, mark))
     address = (mark.address if mark else "") or sheet.address
     write_footers(document, SmallPrint(sheet.title, _imprint(sheet, mark), address), given.get("head") == "letter")
     _describe(document, sheet, given)
     out = io.BytesIO()
     document.save(out)
     return Rendered(out.getvalue(), tuple(dict.fromkeys(body.refused)))
+
+
+def _write_receipt(document: Document, body: Body, html: str) -> None:
+    """送达回证, from the page that paper is made of: a line to cut along, the title, the table."""
+    section = BeautifulSoup(html, "html.parser").select_one("section.receipt")
+    cut, title, table = (section.find(name) if section else None for name in ("p", "h2", "table"))
+    if isinstance(cut, Tag) and isinstance(title, Tag) and isinstance(table, Tag):
+        paragraph(document, "CutLine", cut.get_text(strip=True))
+        paragraph(document, "TableCaption", title.get_text(strip=True))
+        for unit in table.select(".when span"):
+            unit.insert_before("\u3000\u3000")  # room for the figure
+        body.table(table)
 
 
 def _written(value: Any) -> Any:
@@ -63,6 +78,7 @@ def _imprint(sheet: Sheet, mark: Mark | None) -> str:
     printed = sheet.printed or timezone.localdate()
     with translation.override("zh-hans" if sheet.language.startswith("zh") else sheet.language):
         text = render_to_string("printing/imprint.html", {"sheet": sheet, "mark": mark, "printed": printed})
+    text = BeautifulSoup(text, "html.parser").get_text()
     return " ".join(line.strip(" ") for line in text.splitlines()).strip()
 
 

@@ -24,6 +24,7 @@ _BLOCKS = {*_HEADINGS, *_LISTS, "p", "table", "blockquote", "div", "section", "a
 _LEFT_OUT = {"script", "style", "colgroup", "title", "desc"}
 _LINKS = re.compile(r"^(https?://|mailto:|tel:)")
 _TALLEST = 200.0  # mm; as on paper
+_WRITING = 10.0  # mm
 _DOTS_PER_INCH = 96
 _CELL_EDGES = 216  # twips: the margins of a cell
 
@@ -128,7 +129,13 @@ class Body:
         shape = into.add_run().add_picture(picture.file(), Mm(width * share), Mm(height * share))
         shape._inline.docPr.set("descr", picture.alt)
 
-    def _table(self, tag: Tag) -> None:
+    def table(self, tag: Tag) -> None:
+        """A table to fill in by hand: it stays on one page whole, its rows high enough to write in."""
+        self._table(tag, whole=True)
+        for row in self._document.tables[-1].rows:
+            row.height = Mm(_WRITING)
+
+    def _table(self, tag: Tag, whole: bool = False) -> None:
         from .tables import add_table
 
         caption = tag.find("caption", recursive=False)
@@ -140,6 +147,9 @@ class Body:
                 self._blocks(cell, into, style)
             if not into.paragraphs:
                 paragraph(into, style)
+            if whole:
+                for one in into.paragraphs:
+                    put(one._p.pPr, element("w:keepNext"))
 
 
 def _is_block(tag: Tag) -> bool:

@@ -13,6 +13,8 @@ from .text import place_of, text_of
 _OFFICE_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath"
 _GRAPHIC = f"{{{A}}}graphicData"
 _LONGEST_TEXT = 80
+# Styles of `printing.domain.docx`: small print, page number, the name at a letter's head.
+_OURS = ("Imprint", "PageNumber", "Issuer")
 
 
 @dataclass(frozen=True)
@@ -119,13 +121,19 @@ def _headers(file: WordFile) -> Iterator[Loss]:
     for name, root in sorted(file.roots.items()):
         if root.tag not in (w("hdr"), w("ftr")):
             continue
-        text = _short(" ".join(map(text_of, root.iter(w("p")))))
+        text = _short(" ".join(text_of(one) for one in root.iter(w("p")) if not _is_ours(one)))
         if text.strip("—-–·/ 0123456789第页共") and text not in seen:
             seen.add(text)
             yield Loss(
                 (_("A header was left out: “%(text)s”") if "header" in name else _("A footer was left out: “%(text)s”"))
                 % {"text": text}
             )
+
+
+def _is_ours(paragraph: Any) -> bool:
+    """Whether it is what every paper of this product has above and below its text."""
+    style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
+    return style is not None and style.get(w("val")) in _OURS
 
 
 def _has_looks(body: Any) -> bool:
