@@ -32,9 +32,11 @@ def paper(request: HttpRequest, code: str) -> HttpResponse:
     if found is None:
         response = render(request, "printing/paper_unknown.html", {"typed": code}, status=404)
     else:
-        all_changes = found.changes
+        told = found.told
+        all_changes = [] if told else found.changes
         context = {
             "paper": found,
+            "told": told,
             "changes": all_changes[:CHANGES_SHOWN],
             "more_changes": len(all_changes[CHANGES_SHOWN:]),
             **(_living(found.now, request) if found.now else {}),

@@ -14,14 +14,20 @@ def _nothing(obj: Any) -> str:
     return ""
 
 
+def _untold(obj: Any, since: int) -> list[str]:
+    return []
+
+
 @dataclass(frozen=True)
 class Sheet:
     """One document ready to be set.
 
     ``kind``: the printable's key, for messages. ``template``: a Django template that extends
     ``printing/sheet.html``; ``context``: what it is filled with. ``style``: names of stylesheets in
-    ``printing/stylesheets``, with blanks between them. ``title`` and ``language`` become the PDF's. ``issued``: the
-    document's own date; ``changed``: the day since which it reads as it does; ``printed``: None is today.
+    ``printing/stylesheets``, or ``app/name`` for one in the folder ``stylesheets`` of a plugin, with blanks between
+    them. ``title`` and ``language`` become the PDF's. ``issued``: the document's own date; ``changed``: the day since
+    which it reads as it does; ``version``: the number that the document's own record gives it (a version of a guide),
+    which the paper then bears; ``printed``: None is today.
     ``status``: one line of small print about its standing (validity, valid until). ``ended``: why it no longer
     counts, '' while it does. ``draft``: it was never published: marked so, and given no version. ``address``: the
     living public page. ``name``: the file's name without ``.pdf``; the title when empty. ``names``: of people, kept on
@@ -37,6 +43,7 @@ class Sheet:
     status: str = ""
     issued: date | None = None
     changed: date | None = None
+    version: int | None = None
     printed: date | None = None
     ended: str = ""
     draft: bool = False
@@ -49,10 +56,10 @@ class Sheet:
 class Mark:
     """What tells whether the paper in hand still counts: the version, since when, the short address (QR) and its code.
 
-    ``code``: as it is printed, for people without a camera to type.
+    ``version``: as it is printed, "2" or "2.1". ``code``: as it is printed, for people without a camera to type.
     """
 
-    version: int
+    version: str
     since: date
     address: str = ""
     code: str = ""
@@ -69,6 +76,8 @@ class Printable:
     plugin says who. ``traced``: its papers get versions and a QR code (not: seat cards). ``refusal(obj)``: why it is
     not made while somebody waits, in a sentence that says what to do ('' where it is): then no page links to it, and
     its address answers with that sentence.
+    ``changes(obj, since)``: what changed after version ``since`` of the object's own versions (`Sheet.version`), a
+    sentence each, for whoever holds a paper of it; [] where the paper's own paragraphs are to be compared.
     ``docx``: the sheets have the context of `printing.domain.gongwen.gongwen_sheet`, so that they can be had for Word
     too, at ``/print/<kind>/<key>.docx``.
     """
@@ -84,3 +93,4 @@ class Printable:
     traced: bool = True
     docx: bool = False
     refusal: Callable[[Any], str] = field(default=_nothing)
+    changes: Callable[[Any, int], list[str]] = field(default=_untold)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.admin import display
-from django.db.models import Max, OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -39,8 +39,8 @@ class PaperVersionRegister(Register):
     model = PaperVersion
     permission_helper_class = ReadOnlyHelper
     menu_icon = "doc-full"
-    list_display = ("title", "paper_kind", "number", "since", "paper_code", "standing")
-    list_export = ("title", "paper_kind", "number", "since", "code", "standing", "recorded_at")
+    list_display = ("title", "paper_kind", "edition", "since", "paper_code", "standing")
+    list_export = ("title", "paper_kind", "edition", "since", "code", "standing", "recorded_at")
     list_filter = ("since",)
     search_fields = ("title", "code")
     one_line = ("paper_kind", "paper_code")
@@ -48,8 +48,22 @@ class PaperVersionRegister(Register):
 
     def get_queryset(self, request: Any) -> QuerySet[PaperVersion]:
         same = PaperVersion.objects.filter(kind=OuterRef("kind"), key=OuterRef("key")).order_by()
-        last = same.values("kind", "key").annotate(last=Max("number")).values("last")
-        return super().get_queryset(request).filter(public=True).defer("text").annotate(last=Subquery(last))
+        last = same.order_by("-pk")
+        return (
+            super()
+            .get_queryset(request)
+            .filter(public=True)
+            .defer("text")
+            .annotate(
+                last=Subquery(last.values("pk")[:1]),
+                last_number=Subquery(last.values("number")[:1]),
+                last_reprint=Subquery(last.values("reprint")[:1]),
+            )
+        )
+
+    @display(description=gettext_lazy("number of the version"), ordering="number")
+    def edition(self, version: PaperVersion) -> str:
+        return version.edition
 
     @display(description=gettext_lazy("kind"), ordering="kind")
     def paper_kind(self, version: PaperVersion) -> str:
@@ -63,9 +77,10 @@ class PaperVersionRegister(Register):
     @display(description=gettext_lazy("standing"))
     def standing(self, version: PaperVersion) -> str:
         """As recorded: what the object says today is told by the page behind the code."""
-        if version.last == version.number:
+        if version.last == version.pk:
             return _("last version")
-        return _("replaced by version %(number)s") % {"number": version.last}
+        last = PaperVersion(number=version.last_number, reprint=version.last_reprint)
+        return _("replaced by version %(number)s") % {"number": last.edition}
 
 
 class PaperGroup(RegisterGroup):

@@ -18,6 +18,7 @@ class Board:
     def __init__(self):
         self.unit = Unit.objects.create(kind=UnitKind.VILLAGE, name="柳岸村")
         self.says = {"title": "关于停水的公告", "body_html": "<p>11月20日停水。</p>", "day": date(2026, 11, 20)}
+        self.version = None
         self.public = True
         self.found = True
         self.printable = Printable(
@@ -37,6 +38,7 @@ class Board:
 
     def document(self, unit, size):
         sheet = gongwen_sheet(kind="board", **{"issuer": unit.name, "status": "有效期至2026年12月1日", **self.says})
+        sheet = replace(sheet, version=self.version)
         if size == "a3":
             sheet = replace(sheet, context={**sheet.context, "note": "大字版"})
         return sheet

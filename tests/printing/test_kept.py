@@ -2,13 +2,15 @@
 
 import os
 import time
+from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.apps import apps
 
-from printing.domain import kept
+from printing.domain import kept, rendering
 from printing.models import PaperVersion
-from tests.printing.paper import text
+from tests.printing.paper import gongwen, lines, text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.pdf]
 
@@ -56,6 +58,22 @@ def test_what_differs_in_anything_is_set_anew(client, board, settings, set_anew,
     get(client, board)
     kept._edition.cache_clear()
     assert len(set_anew) == 2
+
+
+def test_a_plugin_brings_stylesheets_of_its_own(settings, tmp_path, monkeypatch):
+    monkeypatch.setattr(apps.get_app_config("demo"), "path", str(tmp_path))
+    (tmp_path / "stylesheets").mkdir()
+    style = tmp_path / "stylesheets" / "small.css"
+    seen, sheet = [], replace(gongwen(), style="gongwen demo/small")
+    for rule in ("h1 { font-size: 30pt; }", "h1 { font-size: 33pt; }"):
+        style.write_text(rule)
+        kept._edition.cache_clear()
+        rendering._engine.cache_clear()
+        pdf = kept.render_kept(sheet).content
+        seen.append([size for size in (30, 33) if lines(pdf, size)])
+    kept._edition.cache_clear()
+    rendering._engine.cache_clear()
+    assert seen == [[30], [33]]
 
 
 def test_every_size_is_set_by_itself(client, board, set_anew):

@@ -72,6 +72,26 @@ def test_asking_without_a_change_records_nothing(client, board):
     assert PaperVersion.objects.count() == 1
 
 
+def test_what_the_plugin_tells_of_its_own_versions_goes_before_differences(client, board):
+    board.version = 1
+    board.with_printable(changes=lambda unit, since: [f"第{since}版以后：承诺时限缩短"])
+    code = printed(board)
+    board.version = 3
+    board.change(body_html="<p>改了。</p>")
+    assert "第1版到第3版改了什么 第1版以后：承诺时限缩短 请与手中这份对照" in words(client.get(f"/z/{code}"))
+    board.change(body_html="<p>再改。</p>")
+    code = PaperVersion.objects.get(number=3).code
+    assert "第3版到第3.1版改了什么 改动： 改了 改为 再改 。" in words(client.get(f"/z/{code}"))
+
+
+def test_a_version_that_does_not_touch_this_paper_is_told_so(client, board):
+    board.version = 1
+    board.with_printable(changes=lambda unit, since: ["收费标准：改为不收费"])
+    code = printed(board)
+    board.version = 2
+    assert "收费标准：改为不收费 您手里这份上写的内容没有变。" in words(client.get(f"/z/{code}"))
+
+
 def test_many_changes_are_cut_short(client, board):
     code = printed(board)
     board.change(body_html="".join(f"<p>第{n}条，各不相同的内容{n * 37}。</p>" for n in range(12)))

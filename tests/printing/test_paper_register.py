@@ -47,6 +47,19 @@ def test_it_lists_public_papers_with_their_standing(client, versions, role):
     assert [row.number for row in client.get(f"{REGISTER}?q=K7QX3M5T").context["object_list"]] == [1]
 
 
+def test_a_paper_changed_without_a_new_version_has_its_own_number(client, versions):
+    again = PaperVersion.objects.create(
+        kind="board", key="1", number=2, reprint=1, since="2026-11-21", code="K7QX3M5X", digest="x", public=True
+    )
+    client.force_login(person("editor"))
+    response = client.get(REGISTER)
+    register, listed = response.context["view"].model_admin, response.context["object_list"]
+    assert [(register.edition(row), register.standing(row)) for row in listed if row.number == again.number] == [
+        ("2.1", "最新一版"),
+        ("2", "已被第2.1版替换"),
+    ]
+
+
 def test_nobody_writes_in_it(client, versions):
     client.force_login(get_user_model().objects.create_superuser("总管", "a@example.com", "x"))
     assert client.get(reverse("printing_paperversion_modeladmin_inspect", args=[versions[0].pk])).status_code == 200

@@ -44,7 +44,7 @@ def numbers():
 
 def test_the_first_paper_is_version_one_of_the_day_it_was_changed(board, today):
     board.change(changed=date(2026, 11, 21))
-    assert (mark(board.key).version, mark(board.key).since) == (1, date(2026, 11, 21))
+    assert (mark(board.key).version, mark(board.key).since) == ("1", date(2026, 11, 21))
     version = PaperVersion.objects.get()
     assert version.title == "关于停水的公告"
     assert version.text == ["柳岸村", "关于停水的公告", "11月20日停水。", "2026年11月20日"]
@@ -82,7 +82,7 @@ def test_every_size_is_the_same_version(board, today):
 def test_what_says_something_new_is_the_next_version(board, today, change):
     mark(board.key)
     board.change(**change)
-    assert [mark(board.key).version, mark(board.key).version] == [2, 2]
+    assert [mark(board.key).version, mark(board.key).version] == ["2", "2"]
 
 
 def test_the_same_words_in_other_lines_are_no_new_version():
@@ -125,16 +125,52 @@ def test_a_change_taken_back_is_a_version_of_its_own(board, today):
     board.change(body_html="<p>改了。</p>")
     mark(board.key)
     board.change(body_html="<p>11月20日停水。</p>")
-    assert mark(board.key).version == 3
+    assert mark(board.key).version == "3"
+
+
+def test_a_document_with_versions_of_its_own_gives_the_paper_its_number(board, today):
+    board.version = 4
+    assert [mark(board.key).version, mark(board.key).version] == ["4", "4"]
+    board.version = 6
+    board.change(body_html="<p>改了。</p>")
+    assert mark(board.key).version == "6"
+
+
+def test_a_new_version_is_one_on_a_paper_too_that_reads_as_before(board, today):
+    board.version = 1
+    mark(board.key)
+    board.version = 2
+    assert mark(board.key).version == "2"
+
+
+def test_what_changes_without_a_new_version_of_the_document_is_counted_behind_it(board, today):
+    board.version = 2
+    mark(board.key)
+    seen = []
+    for words in ("改了。", "又改了。", "又改了。"):
+        board.change(body_html=f"<p>{words}</p>")
+        seen.append(mark(board.key).version)
+    board.version = 3
+    assert [*seen, mark(board.key).version] == ["2.1", "2.2", "2.2", "3"]
+    assert [str(one) for one in PaperVersion.objects.order_by("pk")][1] == "关于停水的公告（第2.1版）"
+
+
+def test_a_document_that_gets_versions_of_its_own_later_has_its_newest_paper_by_time(board, today):
+    for words in "甲乙丙":
+        board.change(body_html=f"<p>{words}</p>")
+        mark(board.key)
+    board.version = 1
+    board.change(body_html="<p>丁</p>")
+    assert [mark(board.key).version, mark(board.key).version] == ["1.1", "1.1"]
 
 
 def test_a_sheet_made_before_the_change_keeps_its_version(board, today):
     printable, found = find_printable("board", board.key)
     before = living(printable, board.key, found)
-    assert mark_of(before).version == 1
+    assert mark_of(before).version == "1"
     board.change(body_html="<p>改了。</p>")
-    assert mark(board.key).version == 2
-    assert mark_of(before).version == 1
+    assert mark(board.key).version == "2"
+    assert mark_of(before).version == "1"
     assert numbers() == [1, 2]
 
 
@@ -154,7 +190,7 @@ def test_a_kind_that_is_not_traced_gets_no_version(board):
 
 def test_of_a_paper_for_few_nothing_but_the_digest_is_kept(board):
     board.public = False
-    assert mark(board.key).version == 1
+    assert mark(board.key).version == "1"
     version = PaperVersion.objects.get()
     assert (version.public, version.title, version.text) == (False, "", [])
 

@@ -11,13 +11,14 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
+from django.apps import apps
 from django.conf import settings
 
 from printing import fonts
 from printing.sheets import Mark, Sheet
 
 from .files import write_whole
-from .rendering import Rendered, render, render_html
+from .rendering import STYLESHEETS, Rendered, render, render_html
 
 MOST_FILES = 300
 MOST_BYTES = 200_000_000
@@ -55,9 +56,10 @@ def _digest(sheet: Sheet, mark: Mark | None) -> str:
 
 @cache
 def _edition() -> str:
-    """The state of printing's own code and styles, of WeasyPrint and of the fonts, as of this process's start."""
+    """The state of printing's own code, of all styles, of WeasyPrint and of the fonts, as of this process's start."""
     digest = hashlib.sha256(version("weasyprint").encode())
-    for file in sorted(path for ending in ("py", "css") for path in _PRINTING.rglob(f"*.{ending}")):
+    styles = (path for app in apps.get_app_configs() for path in Path(app.path, STYLESHEETS.name).glob("*.css"))
+    for file in sorted({*_PRINTING.rglob("*.py"), *styles}):
         digest.update(file.read_bytes())
     for file in sorted(path for path in fonts.folder().rglob("*") if path.is_file()):
         digest.update(f"{file.name} {file.stat().st_size}".encode())

@@ -57,7 +57,7 @@ def mark_of(now: Living) -> Mark | None:
         return None
     version = version_of(now)
     address = outside_address(reverse("papers:paper", args=[version.code]))
-    return Mark(version.number, version.since, address, spaced(version.code))
+    return Mark(version.edition, version.since, address, spaced(version.code))
 
 
 def record_next(kind: str, key: str) -> None:
@@ -70,7 +70,7 @@ def record_next(kind: str, key: str) -> None:
 
 def newest(kind: str, key: str) -> PaperVersion | None:
     """The last version that was recorded."""
-    return PaperVersion.objects.filter(kind=kind, key=key).order_by("-number").first()
+    return PaperVersion.objects.filter(kind=kind, key=key).order_by("-pk").first()
 
 
 def version_of(now: Living) -> PaperVersion:
@@ -80,7 +80,7 @@ def version_of(now: Living) -> PaperVersion:
     """
     says = wording(now.sheet)
     latest = newest(now.printable.kind, now.key)
-    if latest and latest.digest == says.digest:
+    if latest and _is(latest, now.sheet, says):
         return latest
     for attempt in range(1, _ATTEMPTS + 1):
         try:
@@ -95,15 +95,17 @@ def version_of(now: Living) -> PaperVersion:
 
 def _next(now: Living, says: Wording) -> PaperVersion:
     latest = newest(now.printable.kind, now.key)
-    if latest and (latest.digest == says.digest):
+    if latest and _is(latest, now.sheet, says):
         return latest
     if latest and (earlier := _overtaken(now, says, latest)):
         return earlier
     public = now.is_public
+    number, reprint = _numbers(now, latest)
     return PaperVersion.objects.create(
         kind=now.printable.kind,
         key=now.key,
-        number=latest.number + 1 if latest else 1,
+        number=number,
+        reprint=reprint,
         since=_since(now.sheet, latest),
         code=new_code(),
         digest=says.digest,
@@ -114,14 +116,29 @@ def _next(now: Living, says: Wording) -> PaperVersion:
     )
 
 
+def _is(version: PaperVersion, sheet: Sheet, says: Wording) -> bool:
+    """Whether the sheet is that version: the same words, and the object did not become another version since."""
+    return version.digest == says.digest and sheet.version in (None, version.number)
+
+
+def _numbers(now: Living, latest: PaperVersion | None) -> tuple[int, int]:
+    """The next version's number and reprint. The object's own number goes before ours."""
+    if now.sheet.version is None:
+        return (latest.number + 1 if latest else 1), 0
+    same = PaperVersion.objects.filter(kind=now.printable.kind, key=now.key, number=now.sheet.version)
+    before = same.order_by("-reprint").first()
+    return now.sheet.version, before.reprint + 1 if before else 0
+
+
 def _overtaken(now: Living, says: Wording, latest: PaperVersion) -> PaperVersion | None:
     """The earlier version that a sheet is which was made before the object was changed; None for a fresh sheet."""
-    versions = PaperVersion.objects.filter(kind=latest.kind, key=latest.key, digest=says.digest)
-    earlier = versions.order_by("number").last()
+    versions = PaperVersion.objects.filter(kind=latest.kind, key=latest.key, digest=says.digest).order_by("pk")
+    earlier = next((one for one in reversed(versions) if _is(one, now.sheet, says)), None)
     if earlier is None:
         return None
     found = now.printable.find(now.key)
-    fresh = found is None or wording(sheet_of(now.printable, found)).digest == says.digest
+    sheet = sheet_of(now.printable, found) if found is not None else now.sheet
+    fresh = sheet.version == now.sheet.version and wording(sheet).digest == says.digest
     return None if fresh else earlier
 
 

@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
@@ -162,7 +163,10 @@ class Engine:
 
 
 def _stylesheet(name: str) -> str:
-    return (STYLESHEETS / f"{name}.css").read_text(encoding="utf-8")
+    """A stylesheet of printing's own, or of a plugin: ``app/name``."""
+    app, _slash, file = name.rpartition("/")
+    folder = Path(apps.get_app_config(app).path) / STYLESHEETS.name if app else STYLESHEETS
+    return (folder / f"{file}.css").read_text(encoding="utf-8")
 
 
 def _families() -> str:

@@ -37,8 +37,16 @@ class Standing:
         return changes(self.version.text, self.newest.text)
 
     @property
+    def told(self) -> list[str]:
+        """What changed in the object itself since the version in hand, where its plugin tells that in words."""
+        if self.now is None or self.printable is None or self.state != PaperState.REPLACED:
+            return []
+        same = self.version.number == self.newest.number
+        return [] if same else self.printable.changes(self.now.found, self.version.number)
+
+    @property
     def reads_the_same(self) -> bool:
-        """Whether an older version says what the newest says: a change was taken back."""
+        """Whether an older version says what the newest says: a change was taken back, or does not touch this paper."""
         return self.version.digest == self.newest.digest
 
 
