@@ -27,14 +27,17 @@ LIBRARIES = {
     "libharfbuzz-subset0": "libharfbuzz-subset.so.0",
 }
 # Families by role: the fonts that offices buy come first, then the free one that we fetch, then rare characters.
-RARE = ("AR PL UMing CN", "DejaVu Sans")
+_RARE = ("AR PL UMing CN", "DejaVu Sans")
+# Beside bold type a thin character looks like another person's handwriting: 堃 in a name on a door.
+_RARE_HEI = ("WenQuanYi Micro Hei", *_RARE)
+RARE = frozenset(_RARE_HEI)
 FAMILIES: dict[str, tuple[str, ...]] = {
-    "fang": ("仿宋_GB2312", "FangSong_GB2312", "方正仿宋_GBK", "仿宋", "FangSong", "STFangsong", "FandolFang", *RARE),
-    "kai": ("楷体_GB2312", "KaiTi_GB2312", "方正楷体_GBK", "楷体", "KaiTi", "STKaiti", "FandolKai", *RARE),
-    "hei": ("黑体", "SimHei", "方正黑体_GBK", "STHeiti", "FandolHei", *RARE),
-    "heavy": ("方正大黑简体", "FandolHei Bold", "黑体", "SimHei", *RARE),
-    "song": ("宋体", "SimSun", "方正书宋_GBK", "STSong", "FandolSong", *RARE),
-    "title": ("方正小标宋简体", "FZXiaoBiaoSong-B05S", "方正小标宋_GBK", "方正小标宋", "FandolSong Bold", *RARE),
+    "fang": ("仿宋_GB2312", "FangSong_GB2312", "方正仿宋_GBK", "仿宋", "FangSong", "STFangsong", "FandolFang", *_RARE),
+    "kai": ("楷体_GB2312", "KaiTi_GB2312", "方正楷体_GBK", "楷体", "KaiTi", "STKaiti", "FandolKai", *_RARE),
+    "hei": ("黑体", "SimHei", "方正黑体_GBK", "STHeiti", "FandolHei", *_RARE_HEI),
+    "heavy": ("方正大黑简体", "FandolHei Bold", "黑体", "SimHei", *_RARE_HEI),
+    "song": ("宋体", "SimSun", "方正书宋_GBK", "STSong", "FandolSong", *_RARE),
+    "title": ("方正小标宋简体", "FZXiaoBiaoSong-B05S", "方正小标宋_GBK", "方正小标宋", "FandolSong Bold", *_RARE),
 }
 
 
@@ -62,10 +65,12 @@ FONTS = (
         )
     ),
     Font("uming.ttc", "fonts-arphic-uming", "usr/share/fonts/truetype/arphic"),
+    Font("wqy-microhei.ttc", "fonts-wqy-microhei", "usr/share/fonts/truetype/wqy"),
 )
 LICENCES = {
     "texlive-lang-chinese": ("usr/share/doc/texlive-doc/fonts/fandol/COPYING.gz", "Fandol-COPYING.txt"),
     "fonts-arphic-uming": ("usr/share/doc/fonts-arphic-uming/license/english/ARPHICPL.TXT.gz", "UMing-ARPHICPL.txt"),
+    "fonts-wqy-microhei": ("usr/share/doc/fonts-wqy-microhei/copyright", "WQY-copyright.txt"),
 }
 
 
@@ -201,7 +206,8 @@ def _keep(package: str, fonts: list[Font], unpacked: Path) -> None:
             _replace(folder() / font.file, source.read_bytes())
         licence, name = LICENCES[package]
         if (unpacked / licence).exists():
-            _replace(folder() / name, gzip.decompress((unpacked / licence).read_bytes()))
+            text = (unpacked / licence).read_bytes()
+            _replace(folder() / name, gzip.decompress(text) if licence.endswith(".gz") else text)
     except OSError as error:
         raise FontError(f"Cannot write {folder()} ({error.strerror}).") from error
 

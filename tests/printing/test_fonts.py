@@ -25,13 +25,14 @@ def test_on_an_empty_machine_every_font_is_missing(empty_folder):
         "FandolHei-Bold.otf",
         "FandolKai-Regular.otf",
         "uming.ttc",
+        "wqy-microhei.ttc",
     ]
 
 
 def test_a_font_put_into_the_folder_by_hand_is_found(empty_folder):
     empty_folder.mkdir()
-    (empty_folder / "uming.ttc").write_bytes(b"")
-    assert fonts.find(fonts.FONTS[-1]) == empty_folder / "uming.ttc"
+    (empty_folder / "wqy-microhei.ttc").write_bytes(b"")
+    assert fonts.find(fonts.FONTS[-1]) == empty_folder / "wqy-microhei.ttc"
 
 
 def test_without_apt_installing_says_which_files_to_copy_and_leaves_nothing(empty_folder, monkeypatch, capsys):

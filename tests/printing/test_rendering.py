@@ -194,3 +194,10 @@ def test_a_folder_of_fonts_that_cannot_be_written_is_named(new_engine, monkeypat
     monkeypatch.setattr(fonts, "LIBRARIES", {})
     with pytest.raises(PrintingUnavailable, match="无法写入"):
         render_pdf(gongwen())
+
+
+@pytest.mark.pdf
+def test_a_rare_character_beside_bold_type_is_no_thin_one():
+    found = lines(printed(body_html="<h2>一、堃</h2>"))
+    fonts_used = {one["fontname"].split("+")[1] for line in found if line.text == "一、堃" for one in line.characters}
+    assert fonts_used == {"FandolHei", "WenQuanYi-Micro-Hei"}

@@ -20,7 +20,6 @@ from printing.models import Pack
 from . import lifecycle
 from .door import print_found
 from .files import write_whole
-from .merging import Part, merge
 from .orders import allowed
 from .pulse import Pulse
 
@@ -113,6 +112,8 @@ class _Turn:
         self.pulse.report(index + 1, at_once=True)
 
     def put_together(self) -> None:
+        from .merging import Part, merge  # pypdf takes 15 MB
+
         self.pulse.report(self.pack.total, at_once=True)
         parts = [
             Part(self.part(index), item["title"], item["copies"])

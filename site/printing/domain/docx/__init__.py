@@ -78,8 +78,8 @@ def _imprint(sheet: Sheet, mark: Mark | None) -> str:
     printed = sheet.printed or timezone.localdate()
     with translation.override("zh-hans" if sheet.language.startswith("zh") else sheet.language):
         text = render_to_string("printing/imprint.html", {"sheet": sheet, "mark": mark, "printed": printed})
-    text = BeautifulSoup(text, "html.parser").get_text()
-    return " ".join(line.strip(" ") for line in text.splitlines()).strip()
+    plain = BeautifulSoup(text, "html.parser").get_text()
+    return " ".join(line.strip(" ") for line in plain.splitlines()).strip()
 
 
 def _describe(document: Document, sheet: Sheet, given: dict[str, Any]) -> None:
