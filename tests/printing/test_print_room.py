@@ -75,6 +75,7 @@ def test_documents_and_served_notices_can_be_had_for_word(clerk, key, filled):
     assert docx.Document(io.BytesIO(response.content)).core_properties.title == filled["title"]
 
 
+@pytest.mark.pdf
 def test_what_is_no_document_comes_as_pdf_only(clerk):
     assert screen(clerk.get("/print/room/table/")).select("button[value=docx]") == []
     response = clerk.post("/print/room/table/", {**TABLE, "as": "docx"})

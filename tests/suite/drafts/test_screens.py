@@ -41,7 +41,7 @@ def test_an_upload_becomes_a_draft_and_the_report_is_shown(desk, section):
     response = desk.post(address, data, follow=True)
     page = NewsPage.objects.get(title="会议通知")
     assert response.redirect_chain == [(f"/admin/drafts/report/{page.pk}/", 302)]
-    assert "草稿正文取自 草稿.docx，尚未发布。" in words(response)
+    assert "正文取自 草稿.docx。 尚未发布。" in words(response)
     assert "成文日期没有保留，以发布日期为准：2026年11月21日" in words(response)
     assert f'href="/admin/pages/{page.pk}/edit/"' in response.content.decode()
 

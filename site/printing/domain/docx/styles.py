@@ -144,14 +144,16 @@ def _defaults() -> Any:
         "w:rPr", fonts(family("fang")), element("w:sz", val=32), element("w:szCs", val=32),
         element("w:lang", val="zh-CN", eastAsia="zh-CN"),
     )  # fmt: skip
-    return element("w:docDefaults", element("w:rPrDefault", run), element("w:pPrDefault", element("w:pPr")))
+    # Blanks between Han and digits, and punctuation in the margin, would leave the text area's grid.
+    paragraph = element(
+        "w:pPr", *(element(f"w:{name}", val=0) for name in ("overflowPunct", "autoSpaceDE", "autoSpaceDN"))
+    )
+    return element("w:docDefaults", element("w:rPrDefault", run), element("w:pPrDefault", paragraph))
 
 
 def _normal() -> Any:
-    # Blanks between Han and digits, and punctuation in the margin, would leave the grid.
     paragraph = element(
-        "w:pPr", element("w:widowControl", val=1), element("w:overflowPunct", val=0),
-        element("w:autoSpaceDE", val=0), element("w:autoSpaceDN", val=0),
+        "w:pPr", element("w:widowControl", val=1),
         element("w:spacing", before=0, after=0, line=LINE, lineRule="exact"), element("w:jc", val="both"),
     )  # fmt: skip
     # Some programs work the grid out from this style's own size.
