@@ -17,7 +17,8 @@ class SearchKind:
 
     ``key`` stands in the address (?kind=notice), ``label`` on the filter and on each hit. ``model``: the page model;
     its subclasses belong to the kind unless they have one of their own. ``card``: the template of one hit, which
-    extends "search/card.html". ``date``: the date shown with a hit.
+    extends "search/card.html"; ``style``: the static path of the stylesheet that card needs. ``date``: the date shown
+    with a hit.
     """
 
     key: str
@@ -25,6 +26,7 @@ class SearchKind:
     model: type
     card: str = "search/card.html"
     date: Callable[[Any], datetime.date | None] = published
+    style: str = ""
 
 
 def declared_kinds() -> list[SearchKind]:

@@ -84,9 +84,11 @@ def _answer(request: HttpRequest, query: str) -> dict[str, Any]:
         wanted = [pk for pk, kind in types.items() if kind.key == chosen.key]
         results = pages.specific().filter(content_type__in=wanted).search(query)
     paging = Paginator(results, PER_PAGE).get_page(request.GET.get("p"))
+    hits = _hits(paging, request, query, kinds)
     return {
         "paging": paging,
-        "hits": _hits(paging, request, query, kinds),
+        "hits": hits,
+        "styles": sorted({hit.kind.style for hit in hits} - {""}),
         "count": paging.paginator.count,
         "total": total,
         "kinds": choices,

@@ -1,6 +1,7 @@
 """What the pages of guides show; each function is a fixed number of queries, however many guides there are."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -11,12 +12,13 @@ from django.utils.translation import gettext as _
 
 from organisation.models import Unit
 
+from .facts import left_open, places_of, six_facts, to_bring
 from .limits import promised, statutory
 from .procedure import chart
 from .variants import chosen, kept, query, questions
 
 if TYPE_CHECKING:
-    from .models import GuideIndexPage, GuidePage
+    from .models import GuideIndexPage, GuidePage, LifeEvent
 
 PAGE_SIZE = 20
 
@@ -31,56 +33,76 @@ def in_force(index: "GuideIndexPage") -> "QuerySet[GuidePage]":
     return GuidePage.objects.child_of(index).live().public().filter(valid).order_by("slug")
 
 
-def ways_in(index: "GuideIndexPage", given: Mapping[str, str]) -> dict[str, Any]:
-    """The ways in, and the guides found by the one that was taken.
-
-    ``given``: the address's parameters `event` (slug), `unit`, `place` (keys), `letter`, `p`. Unknown values are
-    ignored, so that an old link still leads somewhere.
-    """
+def events_in_use(guides: "QuerySet[GuidePage]", *order: str) -> "QuerySet[LifeEvent]":
+    """The life events of these guides, in the office's order unless told; each with their number as `count`."""
     from .models import LifeEvent
 
+    found = LifeEvent.objects.filter(guides__in=guides.order_by())
+    return found.annotate(count=Count("guides", distinct=True)).order_by(*order or ("order", "name"))
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way in that was taken: the guides it leads to, and what keeps it in the address."""
+
+    guides: "QuerySet[GuidePage]"
+    heading: str
+    keep: str
+    event: "LifeEvent | None" = None
+
+
+def ways_in(index: "GuideIndexPage", given: Mapping[str, str]) -> dict[str, Any]:
+    """The guides found by the way in that was taken; all ways where none was.
+
+    ``given``: the address's parameters `event` (slug), `unit`, `place` (keys), `letter`, `all`, `p`. Unknown values are
+    ignored, so that an old link still leads somewhere.
+    """
     guides = in_force(index)
-    events = list(
-        LifeEvent.objects.filter(guides__in=guides).annotate(count=Count("guides", distinct=True)).order_by("order")
-    )
-    units = list(Unit.objects.filter(pk__in=guides.order_by().values("responsible_unit")))
-    places = list(Unit.objects.filter(pk__in=guides.order_by().values("places__unit")))
-    initials = guides.order_by().values_list("slug", flat=True)
-    letters = sorted({slug[0].upper() for slug in initials if slug[:1].isascii() and slug[:1].isalpha()})
-    event = next((one for one in events if one.slug == given.get("event")), None)
-    unit = next((one for one in units if str(one.pk) == given.get("unit")), None)
-    place = next((one for one in places if str(one.pk) == given.get("place")), None)
-    letter = given.get("letter", "").upper() if given.get("letter", "").upper() in letters else ""
-    taken, heading = True, ""
-    if event:
-        guides, heading = guides.filter(life_events=event), event.name
-    elif unit:
-        guides, heading = guides.filter(responsible_unit=unit), _("Items of %(unit)s") % {"unit": unit.name}
-    elif place:
-        guides, heading = guides.filter(places__unit=place).distinct(), _("Done at %(place)s") % {"place": place.name}
-    elif letter:
-        guides, heading = guides.filter(slug__istartswith=letter), letter
-    else:
-        taken = given.get("all") == "1"
-        heading = _("All items") if taken else ""
-    way = next(
-        (f"{name}={value}&" for name in ("event", "unit", "place", "letter", "all") if (value := given.get(name))), ""
-    )
+    if way := _taken(guides, given):
+        page = Paginator(way.guides.select_related("responsible_unit"), PAGE_SIZE).get_page(given.get("p"))
+        return {"heading": way.heading, "event": way.event, "keep": way.keep, "guides": page}
+    keys = guides.order_by()
+    slugs = keys.values_list("slug", flat=True)
     return {
-        "events": events,
-        "units": units,
-        "places": places,
-        "letters": letters,
-        "event": event,
-        "unit": unit,
-        "place": place,
-        "letter": letter,
-        "heading": heading,
-        "keep": f"&{way.rstrip('&')}" if way else "",
-        "guides": Paginator(guides.select_related("responsible_unit"), PAGE_SIZE).get_page(given.get("p"))
-        if taken
-        else None,
+        "events": list(events_in_use(guides)),
+        "units": list(Unit.objects.filter(pk__in=keys.values("responsible_unit"))),
+        "places": list(Unit.objects.filter(pk__in=keys.values("places__unit"))),
+        "letters": sorted({slug[0].upper() for slug in slugs if slug[:1].isascii() and slug[:1].isalpha()}),
     }
+
+
+def _taken(guides: "QuerySet[GuidePage]", given: Mapping[str, str]) -> Way | None:
+    wanted = given.get("event", "")
+    if wanted and (event := events_in_use(guides).filter(slug=wanted).first()):
+        return Way(guides.filter(life_events=event), event.name, f"&event={event.slug}", event)
+    if unit := _unit(guides, "responsible_unit", given.get("unit", "")):
+        return Way(
+            guides.filter(responsible_unit=unit), _("Items of %(unit)s") % {"unit": unit.name}, f"&unit={unit.pk}"
+        )
+    if place := _unit(guides, "places__unit", given.get("place", "")):
+        found = guides.filter(places__unit=place).distinct()
+        return Way(found, _("Done at %(place)s") % {"place": place.name}, f"&place={place.pk}")
+    letter = given.get("letter", "").upper()
+    if len(letter) == 1 and letter.isascii() and letter.isalpha():
+        return Way(guides.filter(slug__istartswith=letter), letter, f"&letter={letter}")
+    if given.get("all") == "1":
+        return Way(guides, _("All items"), "&all=1")
+    return None
+
+
+def _unit(guides: "QuerySet[GuidePage]", field: str, key: str) -> Unit | None:
+    """The unit with this key, if one of the guides names it in this field."""
+    if not (key.isascii() and key.isdecimal()):
+        return None
+    return Unit.objects.filter(pk__in=guides.order_by().filter(**{field: key[:18]}).values(field)).first()
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A material on a guide. ``only``: in which cases, where a question that decides it was not answered."""
+
+    value: Any
+    only: str
 
 
 def guide_context(guide: "GuidePage", given: Mapping[str, str]) -> dict[str, Any]:
@@ -93,17 +115,27 @@ def guide_context(guide: "GuidePage", given: Mapping[str, str]) -> dict[str, Any
     except ValidationError:
         # Only a draft's preview can have such steps; the form says what is wrong with them.
         drawn = None
+    words = {answer.code: answer.text for question in asked for answer in question.answers}
+    papers, looked_up = to_bring(guide, answers)
+    steps = kept(guide.steps, answers)
+    places = places_of(guide)
     return {
         "questions": asked,
         "answers": answers,
         "answered": {answer.code for answer in answers},
         "all_answered": len(answers) == len(asked),
         "variant": query(answers),
-        "materials": kept(guide.materials, answers),
-        "steps": kept(guide.steps, answers),
+        "facts_first": six_facts(guide, answers, places),
+        "materials": [
+            Paper(value, "、".join(words.get(code, code) for code in left_open(value["only_for"] or "", answers)))
+            for value in papers
+        ],
+        "looked_up": looked_up,
+        "steps": steps,
+        "steps_depend": any(left_open(value["only_for"] or "", answers) for value in steps),
         "chart": drawn,
         "promise": promised(guide),
         "law": statutory(guide),
-        "places": list(guide.places.select_related("unit")),
+        "places": places,
         "version": guide.version,
     }

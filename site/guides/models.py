@@ -30,6 +30,8 @@ from .blocks import (
     stream,
 )
 from .enums import Audience, CaseKind, ItemKind, Level, LimitUnit, Version
+from .facts import Facts, six_facts
+from .limits import Limit, promised
 
 _PLAIN_TEXT = ["bold", "ol", "ul", "link", "document-link"]
 
@@ -302,7 +304,22 @@ class GuidePage(PublishedPage):
     @cached_property
     def version(self) -> GuideVersion | None:
         """The newest version, None before the first publication."""
-        return self.versions.first()
+        return self.versions.first() if self.pk else None
+
+    @property
+    def is_coming(self) -> bool:
+        """Whether its first day is still ahead."""
+        return self.valid_from is not None and self.valid_from > timezone.localdate()
+
+    @property
+    def promise(self) -> Limit | None:
+        """How long people are told it takes; None where a draft doesn't say yet."""
+        return promised(self)
+
+    @property
+    def facts(self) -> Facts:
+        """The six facts, for a card."""
+        return six_facts(self)
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from .listing import guide_context

@@ -19,6 +19,11 @@ class Answer:
     code: str
     text: str
 
+    @property
+    def letter(self) -> str:
+        """What stands for it in an address."""
+        return self.code[1:]
+
 
 @dataclass(frozen=True)
 class Question:

@@ -3,12 +3,20 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 
+from search.kinds import SearchKind
 from suite.publishing import PublishProblem
+from suite.theme.rows import HomeTile
 
 from .domain.checks import problems
-from .models import GuidePage
+from .listing import events_in_use, in_force
+from .models import GuideIndexPage, GuidePage
+
+# Life events on the home page; all of them are one touch further.
+EVENTS_AT_HOME = 3
 
 
 @hooks.register("publish_checks")
@@ -16,3 +24,29 @@ def guide_is_complete(page: Any) -> Iterator[PublishProblem]:
     """Requirement E: every element is there, and none contradicts another."""
     if isinstance(page, GuidePage):
         yield from problems(page)
+
+
+@hooks.register("search_kinds")
+def search_kinds() -> list[SearchKind]:
+    return [
+        SearchKind(
+            key="guide",
+            label=gettext_lazy("service guide"),
+            model=GuidePage,
+            card="guides/card.html",
+            date=lambda page: None,
+            style="guides/guides.css",
+        )
+    ]
+
+
+@hooks.register("home_tiles")
+def home_tiles(request: Any) -> Iterator[HomeTile]:
+    """The way to all guides, and straight to the life events with most of them."""
+    index = GuideIndexPage.objects.live().public().order_by("path").first()
+    if index is None:
+        return
+    address = index.get_url(request) or ""
+    yield HomeTile(_("Service guides"), address, _("What to bring, where to go, how long it takes"), order=10)
+    for event in events_in_use(in_force(index), "-count", "order")[:EVENTS_AT_HOME]:
+        yield HomeTile(event.name, f"{address}?event={event.slug}", event.examples, order=20)

@@ -110,6 +110,6 @@ def publish(django_user_model, index):
         for page in [*([] if index.live else [index]), guide]:
             assert publish_batch([page], *people, name="test", file_hash="0" * 64).refused == []
             page.refresh_from_db()
-        return GuidePage.objects.get(pk=guide.pk)
+        return type(guide).objects.get(pk=guide.pk)
 
     return put
