@@ -29,6 +29,10 @@ def test_titles_break_where_a_phrase_ends(title, lines):
     assert break_title(title, 20) == lines
 
 
+def test_a_break_cuts_no_word_that_lies_across_two_others():
+    assert break_title("关于镇区自来水管网检修停水的公告", 10) == ["关于镇区自来水管网", "检修停水的公告"]
+
+
 def test_a_long_title_loses_nothing_and_fits_its_lines():
     title = "石桥镇人民政府关于印发农村道路养护管理办法的通知" * 9
     lines = break_title(title, 20)

@@ -12,6 +12,8 @@ _CLOSES = set("，。、；：！？）》】〕」』”’%％")
 _OPENS = set("（《【〔「『“‘")
 _LEANS_ON_NEXT = {"关于", "印发", "转发", "对", "和", "与", "及", "在", "向", "为", "第", "以", "将", "开展", "做好"}
 _LEANS_ON_PREVIOUS = {"的", "了", "等", "通知", "公告", "决定", "意见", "通告", "函", "报告", "请示", "批复", "会"}
+# A word of the dictionary that lies across a break is at most this long.
+_LONGEST_WORD = 4
 # Up to so many words, every way to break is tried.
 _MOST_WORDS = 60
 
@@ -56,10 +58,24 @@ def _cost(words: list[str], start: int, end: int, length: float, target: float) 
         cost += 60
     if end < len(words) and words[end - 1] in _LEANS_ON_NEXT:
         cost += 40
-    before = "".join(words[:end])
-    if end < len(words) and before.count("《") > before.count("》"):
+    before, after = "".join(words[:end]), "".join(words[end:])
+    if after and before.count("《") > before.count("》"):
         cost += 100
+    if after and _lies_across(before, after):
+        cost += 40
     return cost
+
+
+def _lies_across(before: str, after: str) -> bool:
+    """Whether a word of the dictionary ends the one and begins the other: 自来水管 | 网 cuts 管网."""
+    import rjieba
+
+    return any(
+        rjieba.has_word(before[-left:] + after[:right])
+        for left in range(1, _LONGEST_WORD)
+        for right in range(1, _LONGEST_WORD + 1 - left)
+        if left <= len(before) and right <= len(after)
+    )
 
 
 def _words(title: str) -> list[str]:
