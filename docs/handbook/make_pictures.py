@@ -35,18 +35,9 @@ def main() -> None:
             pdf = Path(folder, f"{name}.pdf")
             pdf.write_bytes(paper.content)
             dots = "50" if size == "a3" else "70"
-            command = [
-                "pdftoppm",
-                "-png",
-                "-r",
-                dots,
-                "-f",
-                str(number),
-                "-singlefile",
-                str(pdf),
-                str(pdf.with_suffix("")),
-            ]
-            subprocess.run(command, check=True)
+            target = str(pdf.with_suffix(""))
+            page = ["-f", str(number), "-singlefile"]
+            subprocess.run(["pdftoppm", "-png", "-r", dots, *page, str(pdf), target], check=True)
             picture = Image.open(pdf.with_suffix(".png")).convert("RGB").quantize(32)
             picture.save(PICTURES / f"{name}.png", optimize=True)
 
