@@ -11,12 +11,15 @@ from search.kinds import SearchKind
 from suite.publishing import PublishProblem
 from suite.theme.rows import HomeTile
 
+from . import demo
 from .domain.checks import problems
 from .listing import events_in_use, in_force
 from .models import GuideIndexPage, GuidePage
 
 # Life events on the home page; all of them are one touch further.
 EVENTS_AT_HOME = 3
+
+hooks.register("build_demo", demo.build)
 
 
 @hooks.register("publish_checks")
