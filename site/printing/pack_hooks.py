@@ -23,9 +23,9 @@ from suite.periodic import PeriodicJob
 from suite.permissions import PermissionRow
 
 from .bulk import PrintBulkAction, models_that_print
-from .domain import lifecycle
-from .domain.packing import clear
-from .domain.queries import expired, on_the_desk, packs_of, silent
+from .domain.packs import lifecycle
+from .domain.packs.packing import clear
+from .domain.packs.queries import expired, on_the_desk, packs_of, silent
 from .enums import PackState
 from .models import Pack
 from .models.packs import packs_folder

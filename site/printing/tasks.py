@@ -2,7 +2,7 @@
 
 from django_tasks import task
 
-from printing.domain.packing import work
+from printing.domain.packs.packing import work
 
 # Below everything else in the queue: a page that was just published must be found at once, a pack takes its time.
 PACK_PRIORITY = -10

@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from printing.domain.linebreaks import ALLOW, FORBID, guide
+from printing.domain.setting.linebreaks import ALLOW, FORBID, guide
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 from pypdf.errors import PdfReadError
 
-from printing.domain.merging import Part, merge
+from printing.domain.packs.merging import Part, merge
 from tests.printing.paper import printed
 
 pytestmark = pytest.mark.pdf

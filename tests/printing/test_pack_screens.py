@@ -6,8 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.utils import timezone
 
-from printing.domain import lifecycle
-from printing.domain.packs import PackItem, order_pack
+from printing.domain.packs import PackItem, lifecycle, order_pack
 from printing.enums import PackState
 from printing.models import Pack
 

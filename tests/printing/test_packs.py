@@ -9,8 +9,7 @@ from django.utils import timezone
 from pypdf import PdfReader
 from wagtail.models import ModelLogEntry
 
-from printing.domain import lifecycle, packing, queries
-from printing.domain.packs import PackItem, order_pack
+from printing.domain.packs import PackItem, lifecycle, order_pack, packing, queries
 from printing.enums import PackState
 from printing.models import Pack
 from suite.desk.domain.queries import desk_of
@@ -208,7 +207,7 @@ def test_a_pack_whose_worker_fell_silent_goes_on_from_where_it_stood(post, clerk
 
 @pytest.mark.pdf
 def test_a_worker_that_was_given_up_and_wakes_again_leaves_the_pack_to_the_other(post, clerk, queue, monkeypatch):
-    monkeypatch.setattr("printing.domain.pulse.PROGRESS_EVERY", 0)
+    monkeypatch.setattr("printing.domain.packs.pulse.PROGRESS_EVERY", 0)
     pack = order_pack("醒来", letters(1, 2, 3), clerk)
 
     def sleep(number):
@@ -262,7 +261,7 @@ def test_a_pack_that_only_waits_in_the_queue_is_queued_again_after_a_while_and_c
 
 @pytest.mark.pdf
 def test_one_cancelled_while_it_prints_stops_and_leaves_nothing(post, clerk, queue, monkeypatch):
-    monkeypatch.setattr("printing.domain.pulse.PROGRESS_EVERY", 0)
+    monkeypatch.setattr("printing.domain.packs.pulse.PROGRESS_EVERY", 0)
     pack = order_pack("不要了", letters(1, 2, 3), clerk)
     post.before_setting = lambda number: lifecycle.cancel(pack, clerk) if number == 2 else None
     packing.work(*queue[0])

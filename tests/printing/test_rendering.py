@@ -29,7 +29,7 @@ def picture(name, size=(40, 30), mode="RGB"):
 
 
 def test_the_justification_was_tried_with_the_installed_weasyprint():
-    justification = pytest.importorskip("printing.domain.justification", exc_type=OSError)
+    justification = pytest.importorskip("printing.domain.setting.justification", exc_type=OSError)
     assert version("weasyprint") == justification.TRIED
 
 
@@ -137,7 +137,7 @@ def test_the_side_that_a_camera_says_is_up_stays_up_when_a_photo_is_made_smaller
     sideways[0x0112] = 6  # to be turned by a quarter
     place = settings.MEDIA_ROOT / "images" / "turned.jpg"
     Image.new("RGB", (6_000, 3_000), "red").save(place, exif=sideways)
-    from printing.domain.pictures import fit
+    from printing.domain.setting.pictures import fit
 
     content, _kind = fit("images/turned.jpg", place.read_bytes())
     smaller = Image.open(io.BytesIO(content))

@@ -116,8 +116,8 @@ class Engine:
             ) from error
         import weasyprint
 
-        from . import justification
-        from .fetcher import MediaFetcher
+        from .setting import justification
+        from .setting.fetcher import MediaFetcher
 
         justification.apply()
         self._weasyprint = weasyprint
@@ -127,7 +127,7 @@ class Engine:
         self._require_fonts()
 
     def _require_fonts(self) -> None:
-        from .coverage import families
+        from .setting.coverage import families
 
         present = families(self._font_config)
         rare = fonts.RARE
@@ -153,8 +153,8 @@ class Engine:
 
     def render(self, html: str, style: str, names: Collection[str] = ()) -> Rendered:
         """Parse, refuse what cannot be drawn, lay out and write."""
-        from .coverage import uncovered
-        from .preparation import characters, prepare
+        from .setting.coverage import uncovered
+        from .setting.preparation import characters, prepare
 
         document = self._weasyprint.HTML(
             string=html, base_url=settings.WAGTAILADMIN_BASE_URL, url_fetcher=self._fetcher

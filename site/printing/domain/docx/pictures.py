@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bs4.element import Tag
 from PIL import Image
 
-from printing.domain.pictures import PictureRefused, picture_at
+from printing.domain.setting.pictures import PictureRefused, picture_at
 
 _WORD_SHOWS = ("PNG", "JPEG", "GIF")
 

@@ -6,9 +6,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from printing.domain.registry import printables
 from printing.sheets import Printable
-
-from .registry import printables
 
 
 def allowed(item: Mapping[str, Any], user: Any) -> tuple[Printable, Any]:
