@@ -1,9 +1,11 @@
 """The six facts that come first on a guide, on its card in the search and on paper, each in a few words."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 
 # How many papers are named before they are only counted.
 NAMED = 3
+# A single condition of no more characters says better who gets it than "everybody who fits".
+SHORT = 45
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,10 @@ def _who(guide: "GuidePage") -> str:
         Audience.BODY: pgettext("guide", "enterprises and organisations"),
         Audience.BOTH: pgettext("guide", "people, enterprises and organisations"),
     }
+    conditions = re.findall(r"<(?:p|li)\b[^>]*>(.*?)</(?:p|li)>", guide.conditions, re.DOTALL)
+    only = strip_tags(conditions[0]).strip() if len(conditions) == 1 else ""
+    if only and len(only) <= SHORT:
+        return only
     return words[Audience(guide.audience)] if guide.audience else ""
 
 
@@ -76,7 +84,7 @@ def _bring(guide: "GuidePage", answers: Sequence[Answer]) -> str:
         return _("Nothing has to be brought") if guide.no_materials or looked_up else ""
     names = [value["name"] for value in papers if value["required"] and not left_open(value["only_for"] or "", answers)]
     if not names:
-        return _("That depends; the list says when")
+        return _("That depends on your case")
     text = "、".join(names[:NAMED])
     if len(names) > NAMED:
         text = _("%(items)s, %(count)s things in all") % {"items": text, "count": len(names)}

@@ -63,7 +63,7 @@ def address(draft, publish, station, lawyers, birth):
 
 def test_the_index_offers_every_way_with_what_is_in_it(client, address):
     words = text(client.get(address))
-    assert "您遇到了什么事？ 生活困难 2件事 生孩子 生育登记、上户口 · 1件事" in words
+    assert "您遇到了什么事？ 生活困难 2件事 生孩子 1件事 生育登记、上户口" in words
     assert "按名称的拼音首字母找 D F S 全部事项" in words
     assert "按部门找 民政社保服务队 法律服务队" in words
     assert "按办理地点找 便民服务受理室 柳岸村" in words

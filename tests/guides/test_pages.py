@@ -58,7 +58,7 @@ def test_the_six_facts_come_first(client, shown):
     words = shown()
     assert words.index("给谁办") < words.index("要带的材料")
     assert facts(client.get(shown.page.url).content.decode()) == {
-        "给谁办": "符合条件的个人",
+        "给谁办": "共同生活的家庭成员人均收入低于当地低保标准。",
         "带什么": "居民身份证、户口簿",
         "多久办好": "20个工作日",
         "收多少钱": "不收费",
@@ -70,7 +70,7 @@ def test_the_six_facts_come_first(client, shown):
 @pytest.mark.parametrize(
     ("changes", "fact", "said"),
     [
-        ({"audience": "both"}, "给谁办", "个人、企业和单位"),
+        ({"audience": "both", "conditions": "<ul><li>甲</li><li>乙</li></ul>"}, "给谁办", "个人、企业和单位"),
         ({"materials": [material(f"材料{n}") for n in range(1, 6)]}, "带什么", "材料1、材料2、材料3等5样"),
         ({"materials": [], "no_materials": True}, "带什么", "什么都不用带"),
         ({"materials": [material(source="shared")]}, "带什么", "什么都不用带"),
@@ -78,7 +78,7 @@ def test_the_six_facts_come_first(client, shown):
         (
             {"questions": ASKED, "materials": [material("甲", only_for="1A"), material("乙", only_for="1B")]},
             "带什么",
-            "看您的情况，见下面的清单",
+            "要看您的情况",
         ),
         ({"case_kind": "instant", "promised_limit": None, "steps": [step("当场办")]}, "多久办好", "当场办结"),
         ({"fee": "每本10元", "fee_basis": "县发改局文件"}, "收多少钱", "每本10元"),
@@ -109,7 +109,7 @@ def test_every_element_stands_on_the_page(shown):
     for said in [
         "原件1份，复印件2份",
         "可以后补，先受理",
-        "谁出：政府部门",
+        "政府部门出具",
         "全家的页都要",
         "有就带，没有也能办",
         "纸质或电子",
@@ -136,7 +136,7 @@ def test_every_element_stands_on_the_page(shown):
         "入户调查",
         "10个工作日",
         "民政窗口",
-        "村里的代办员帮您交材料、送结果",
+        "也可以请村里的代办员帮您交材料、送结果。",
     ]:
         assert said in words, said
 

@@ -1,0 +1,58 @@
+"""A guide among the hits of the search answers at once."""
+
+import datetime
+import re
+
+import pytest
+from django.utils import timezone
+
+from tests.guides.conftest import material
+from tests.pages.reading import text
+
+pytestmark = pytest.mark.django_db
+SEARCH = "/search/?q=低保"
+
+
+def cards(client):
+    html = client.get(SEARCH).content.decode()
+    return re.findall(r'<article class="result">.*?</article>', html, re.S)
+
+
+def test_the_first_hit_answers_at_once(client, draft, publish, search_index):
+    publish(draft(title="低保申请", materials=[material(f"材料{number}") for number in range(1, 6)]))
+    search_index()
+    assert (
+        "申请 办事指南 家里收入低于低保标准的，可以按月领生活补助。 "
+        "给谁办 共同生活的家庭成员人均收入低于当地低保标准。 带什么 材料1、材料2、材料3等5样 多久办好 20个工作日 "
+        "收多少钱 不收费 去哪里办 便民服务受理室 3号窗口 打电话问 8812 0311"
+    ) in text(client.get(SEARCH))
+
+
+def test_the_others_hold_the_answer_folded(client, draft, publish, search_index):
+    for number in range(3):
+        publish(draft(title=f"低保申请{number}"))
+    search_index()
+    assert [card.count("<details>") for card in cards(client)] == [0, 1, 1]
+    assert [card.count('<dl class="six-facts">') for card in cards(client)] == [1, 1, 1]
+
+
+def test_an_ended_guide_is_marked_and_answers_nothing(client, draft, publish, search_index):
+    publish(draft(title="低保旧办法", valid_until=timezone.localdate() - datetime.timedelta(days=1)))
+    search_index()
+    [card] = cards(client)
+    assert '<span class="state state-ended">已失效</span>' in card
+    assert "已经失效。" in card
+    assert "six-facts" not in card
+
+
+def test_the_guides_own_search_box_asks_for_guides(client, draft, publish):
+    html = client.get(publish(draft()).get_parent().url).content.decode()
+    assert re.findall(r'<input type="hidden" name="(\w+)" value="(\w+)">', html) == [("kind", "guide")]
+
+
+def test_the_page_of_hits_loads_the_style_of_the_cards_it_shows(client, draft, publish, search_index):
+    sheet = "guides/guides.css"
+    assert sheet not in client.get(SEARCH).content.decode()
+    publish(draft(title="低保申请"))
+    search_index()
+    assert client.get(SEARCH).content.decode().count(sheet) == 1
