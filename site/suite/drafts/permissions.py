@@ -26,7 +26,7 @@ def page_types(parent: Page) -> list[type[PublishedPage]]:
     """
     return [
         model
-        for model in parent.specific_class.creatable_subpage_models()
+        for model in (parent.specific_class.creatable_subpage_models() if parent.specific_class else ())
         if issubclass(model, PublishedPage)
         and body_field(model)
         and model.can_create_at(parent)

@@ -1,11 +1,10 @@
-"""A section to import into, an editor, and a media folder of the test's own."""
+"""A page to import under, an editor, and a media folder of the test's own. No plugin's page types."""
 
 import pytest
-from wagtail.models import Site
+from wagtail.models import Page
 
-from pages.models import SectionPage
-from suite.roles.domain import group
-from suite.theme.models import OfficeSettings
+from tests.suite.publishing.steps import make_user
+from tests.suite.publishing.testapp.models import Poster
 
 
 @pytest.fixture(autouse=True)
@@ -17,12 +16,9 @@ def media(settings, tmp_path):
 
 @pytest.fixture
 def section(db):
-    OfficeSettings.objects.create(site=Site.objects.get(), township_name="石桥镇人民政府")
-    return SectionPage.objects.get(title="通知公告")
+    return Page.get_first_root_node().add_child(instance=Poster(title="通知公告"))
 
 
 @pytest.fixture
-def editor(db, django_user_model):
-    user = django_user_model.objects.create_user("bianji", "b@example.com", "x", first_name="编辑")
-    user.groups.add(group("editor"))
-    return user
+def editor(db):
+    return make_user("bianji", "editor")
