@@ -5,9 +5,11 @@ import re
 
 import pytest
 from django.core.files.base import ContentFile
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.documents import get_document_model
 from wagtail.models import Page, Site
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from guides.models import GuidePage
 from suite.theme.dates import in_full
@@ -265,3 +267,24 @@ def test_steps_that_cannot_be_followed_do_not_hold_up_the_preview(draft, admin_c
     response = admin_client.get(f"/admin/pages/{guide.pk}/view_draft/")
     assert response.status_code == 200
     assert steps(response.content.decode()) == []
+
+
+def test_a_guide_that_was_never_saved_can_be_looked_at(index, admin_client):
+    fields = {name: streamfield([]) for name in ("questions", "materials", "steps", "basis", "answers")}
+    data = nested_form_data(
+        {
+            **fields,
+            "title": "残疾人证办理",
+            "slug": "",
+            "conditions": rich_text(""),
+            "places": inline_formset([]),
+            "comments": inline_formset([]),
+            "statutory_unit": "working",
+            "promised_unit": "working",
+        }
+    )
+    address = reverse("wagtailadmin_pages:preview_on_add", args=["guides", "guidepage", index.pk])
+    assert admin_client.post(address, data).json() == {"is_valid": True, "is_available": True}
+    response = admin_client.get(address)
+    assert response.status_code == 200
+    assert facts(response.content.decode())["带什么"] == "还没有填写"

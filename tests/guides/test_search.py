@@ -28,18 +28,20 @@ def test_the_first_hit_answers_at_once(client, draft, publish, search_index):
     ) in text(client.get(SEARCH))
 
 
-def test_the_others_hold_the_answer_folded(client, draft, publish, search_index):
-    for number in range(3):
+def test_hits_below_the_third_hold_the_answer_folded(client, draft, publish, search_index):
+    for number in range(5):
         publish(draft(title=f"低保申请{number}"))
     search_index()
-    assert [card.count("<details>") for card in cards(client)] == [0, 1, 1]
-    assert [card.count('<dl class="six-facts">') for card in cards(client)] == [1, 1, 1]
+    assert [card.count("<details>") for card in cards(client)] == [0, 0, 0, 1, 1]
+    assert [card.count('<dl class="six-facts">') for card in cards(client)] == [1] * 5
 
 
-def test_an_ended_guide_is_marked_and_answers_nothing(client, draft, publish, search_index):
-    publish(draft(title="低保旧办法", valid_until=timezone.localdate() - datetime.timedelta(days=1)))
+def test_an_ended_guide_is_marked_and_leads_to_what_counts_now(client, draft, publish, search_index):
+    newer = publish(draft(title="社会救助", summary="一次性给钱。", conditions="<p>有困难。</p>"))
+    publish(draft(title="低保旧办法", valid_until=timezone.localdate() - datetime.timedelta(days=1), replaced_by=newer))
     search_index()
-    [card] = cards(client)
+    card = next(card for card in cards(client) if "旧办法" in card)
+    assert f'请看现行的指南：<a class="tap" href="{newer.url}">社会救助</a>' in card
     assert '<span class="state state-ended">已失效</span>' in card
     assert "已经失效。" in card
     assert "six-facts" not in card
