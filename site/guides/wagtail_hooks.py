@@ -7,12 +7,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 
+from printing import Printable
 from search.kinds import SearchKind
 from suite.publishing import PublishProblem
 from suite.theme.rows import HomeTile
 
 from . import demo
 from .domain.checks import problems
+from .domain.printables import guide_papers
 from .listing import events_in_use, in_force
 from .models import GuideIndexPage, GuidePage
 
@@ -53,3 +55,8 @@ def home_tiles(request: Any) -> Iterator[HomeTile]:
     yield HomeTile(_("Service guides"), address, _("What to bring, where to go, how long it takes"), order=10)
     for event in events_in_use(in_force(index), "-count", "order")[:EVENTS_AT_HOME]:
         yield HomeTile(event.name, f"{address}?event={event.slug}", event.examples, order=20)
+
+
+@hooks.register("register_printables")
+def papers() -> list[Printable]:
+    return guide_papers()

@@ -34,6 +34,12 @@ def record_version(guide: "GuidePage") -> "GuideVersion":
     )
 
 
+def changes_since(guide: "GuidePage", number: int) -> list[str]:
+    """What changed from that version to the newest, in words; [] where one of the two is not known."""
+    then, now = guide.versions.filter(number=number).first(), guide.versions.first()
+    return changes(then.elements, now.elements) if then and now else []
+
+
 def changes(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
     """What changed between two sets of elements, element by element, in words."""
     found: list[str] = []

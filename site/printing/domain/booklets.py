@@ -35,11 +35,15 @@ CHARACTERS_AT_ONCE = 60_000
 
 @dataclass(frozen=True)
 class Part:
-    """One document of a booklet: its title, its text (rendered rich text), and a line under the title (文号)."""
+    """One document of a booklet: its title, its text (rendered rich text), and a line under the title (文号).
+
+    ``finished``: the text was made for paper by the plugin's own template and stylesheet, and is left as it is.
+    """
 
     title: str
     html: str
     subtitle: str = ""
+    finished: bool = False
 
 
 def booklet_sheet(
@@ -94,10 +98,15 @@ def why_not_at_once(title: str, pages: QuerySet[Any], advice: str) -> str:
         return why_empty(title, advice)
     if parts <= PARTS_AT_ONCE and characters <= CHARACTERS_AT_ONCE:
         return ""
+    return why_too_much(title, parts, characters // _PAGE)
+
+
+def why_too_much(title: str, parts: int, pages: int) -> str:
+    """What is said instead of a booklet that nobody wants to wait for, of so many documents on about so many pages."""
     return _(
         "“%(title)s” holds %(parts)d documents and about %(pages)d pages: too much to wait for. Print what you need "
         "from its own page, or ask the office for the booklet."
-    ) % {"title": title, "parts": parts, "pages": max(parts, characters // _PAGE)}
+    ) % {"title": title, "parts": parts, "pages": max(parts, pages)}
 
 
 def _chapter(number: int, part: Part) -> dict[str, Any]:
@@ -107,7 +116,9 @@ def _chapter(number: int, part: Part) -> dict[str, Any]:
         "lines": break_title(part.title, _TITLE_LINE),
         "running": _shortened(part.title),
         "subtitle": part.subtitle,
-        "body": mark_safe(official_body(part.html, _TABLE_LINE)),  # noqa: S308 - rich text that Wagtail rendered
+        # Rich text that Wagtail rendered, or what a plugin's template did.
+        "body": mark_safe(part.html if part.finished else official_body(part.html, _TABLE_LINE)),  # noqa: S308
+        "finished": part.finished,
     }
 
 
