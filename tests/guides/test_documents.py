@@ -274,16 +274,17 @@ def test_a_change_that_does_not_touch_the_chart_is_told_so(client, asking, publi
 
 def test_what_has_ended_points_to_what_takes_its_place(client, asking, draft, publish):
     print_document("guide", str(asking.pk))
+    code = PaperVersion.objects.get().code
     after = publish(draft(title="社会救助一件事", item_code="2"))
     yesterday = timezone.localdate() - datetime.timedelta(days=1)
     change(asking, publish, valid_until=yesterday, replaced_by=after)
     day = f"{yesterday.year}年{yesterday.month}月{yesterday.day}日"
-    text = words(client, PaperVersion.objects.get().code)
+    text = words(client, code)
     assert f"这份已失效 有效期至{day}，已过期。由《社会救助一件事》代替。" in text
     assert client.get(asking.url).status_code == 200
     assert f"有效期至{day}，已过期。由《社会救助一件事》代替。" in set_text("guide", asking.pk)
     after.unpublish()
-    assert "社会救助一件事" not in words(client, PaperVersion.objects.get().code)
+    assert "社会救助一件事" not in words(client, code)
 
 
 def test_a_guide_that_is_not_live_is_a_draft_and_nobody_may_print_it(client, draft):
