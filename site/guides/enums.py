@@ -73,3 +73,17 @@ class Version(models.TextChoices):
     CURRENT = "current", _("in force")
     REPLACED = "replaced", _("replaced")
     ENDED = "ended", _("ended")
+
+
+class ImportState(models.TextChoices):
+    """Where an uploaded workbook of guides stands."""
+
+    READING = "reading", _("being read")
+    READY = "ready", _("read, waiting for you")
+    REFUSED = "refused", _("to be mended")
+    WRITING = "writing", _("being written")
+    DONE = "done", _("imported")
+    DROPPED = "dropped", _("not imported")
+
+
+UNFINISHED_IMPORT = (ImportState.READING, ImportState.WRITING)

@@ -31,6 +31,7 @@ from .blocks import (
 )
 from .enums import Audience, CaseKind, ItemKind, Level, LimitUnit, Version
 from .facts import Facts, six_facts
+from .import_record import GuideImport  # noqa: F401 (a model of this app)
 from .limits import Limit, promised
 
 _PLAIN_TEXT = ["bold", "ol", "ul", "link", "document-link"]

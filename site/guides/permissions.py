@@ -5,3 +5,4 @@ KEEP_LISTS = [
 ]
 VIEW_VERSIONS = "guides.view_guideversion"
 SETTINGS = "guides.change_guidessettings"
+EXCHANGE = "guides.exchange_guides"

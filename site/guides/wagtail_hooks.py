@@ -12,7 +12,7 @@ from search.kinds import SearchKind
 from suite.publishing import PublishProblem
 from suite.theme.rows import HomeTile
 
-from . import demo
+from . import demo, exchange_hooks  # noqa: F401 (the second registers its own hooks)
 from .domain.checks import problems
 from .domain.printables import guide_papers
 from .listing import events_in_use, in_force

@@ -5,6 +5,7 @@ The keys are stable: other offices read them. They are described in docs/guides.
 
 import re
 from datetime import date
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Choices
@@ -32,7 +33,7 @@ def elements(guide: "GuidePage") -> dict[str, Any]:
         "level": guide.level,
         "life_events": [event.name for event in guide.life_events.all()],
         "audience": guide.audience,
-        "conditions": _plain(guide.conditions),
+        "conditions": plain_lines(guide.conditions),
         "questions": [
             {"number": one.number, "text": one.text, "answers": {answer.code: answer.text for answer in one.answers}}
             for one in questions(guide)
@@ -177,7 +178,8 @@ def _step(number: int, value: Any) -> dict[str, Any]:
     }
 
 
-def _plain(html: str) -> str:
-    """Rich text as lines of plain text."""
-    lines = strip_tags(re.sub(r"</(p|li|h\d)>|<br\s*/?>", "\n", html)).splitlines()
-    return "\n".join(line.strip() for line in lines if line.strip())
+def plain_lines(text: str, html: bool = True) -> str:
+    """Rich text (or text) as lines of plain text, without empty ones."""
+    if html:
+        text = unescape(strip_tags(re.sub(r"</(p|li|h\d)>|<br\s*/?>", "\n", text)))
+    return "\n".join(line.strip() for line in text.splitlines() if line.strip())

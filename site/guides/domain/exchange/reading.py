@@ -1,0 +1,262 @@
+"""Reads a filled-in workbook row by row. Everything that is wrong is said at once, each with sheet and cell."""
+
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, BinaryIO
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.exceptions import InvalidFileException
+
+from guides.blocks import MOST_QUESTIONS
+from guides.models import GuidePage
+from guides.variants import LETTERS
+from printing.charts import MOST_WAYS
+from suite.publishing.slugs import pinyin_slug
+
+from .cells import text_of, value_of
+from .columns import GUIDANCE, ITEMS, KEY, LISTS, PARTS, SHEETS, Column, SheetFormat
+from .container import check_container, merged_cells
+from .items import Item, Row, settle_numbers, ways_row
+from .names import Names, tidy
+
+# Nobody reads on; whoever mends these sees the next ones.
+MOST_PROBLEMS = 100
+# Cells to the right of this belong to no column of ours.
+_MOST_COLUMNS = 60
+_SLUG_LENGTH = 255
+
+Progress = Callable[[int], object]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """``place``: sheet and cell, such as 事项!F12, or '' for the file as a whole."""
+
+    place: str
+    message: str
+
+
+@dataclass
+class Reading:
+    """What a file holds. ``more``: how many problems there are beyond those listed; ``notes``: not read, but no
+    problem."""
+
+    items: list[Item] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    more: int = 0
+    notes: list[str] = field(default_factory=list)
+
+    def wrong(self, place: str, message: str) -> None:
+        if len(self.problems) < MOST_PROBLEMS:
+            self.problems.append(Problem(place, message))
+        else:
+            self.more += 1
+
+
+def read_workbook(file: BinaryIO, progress: Progress = lambda rows: None) -> Reading:
+    """The items of a workbook, or all that is wrong with it.
+
+    Arguments: ``file``, seekable; ``progress``, called with the number of rows read since it was last called.
+    Raises ValidationError where the file as a whole will not do: no XLSX, macros, password, another template.
+    """
+    check_container(file)
+    try:
+        with zipfile.ZipFile(file) as archive:
+            return _Reader(file, archive, progress).read()
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, IndexError, OSError, SyntaxError) as error:
+        raise ValidationError(
+            _("This is no XLSX file that can be read. Open it in WPS or Excel, save it as .xlsx and try again.")
+        ) from error
+
+
+class _Reader:
+    def __init__(self, file: BinaryIO, archive: zipfile.ZipFile, progress: Progress) -> None:
+        self.archive = archive
+        self.progress = progress
+        self.book = load_workbook(file, read_only=True, keep_links=False)
+        self.names = Names()
+        self.slugs = set(GuidePage.objects.values_list("slug", flat=True))
+        self.found = Reading()
+        self.items: dict[str, Item] = {}
+        self.written: dict[str, str] = {}
+        # Items whose row has mistakes: their other rows are not told of once more.
+        self.broken: set[str] = set()
+
+    def read(self) -> Reading:
+        missing = [sheet.title for sheet in SHEETS if sheet.title not in self.book.sheetnames]
+        if missing:
+            raise ValidationError(
+                _("This is not our template: the sheets %(sheets)s are missing. Download and fill in ours.")
+                % {"sheets": "、".join(missing)}
+            )
+        ours = {GUIDANCE, LISTS, *(sheet.title for sheet in SHEETS)}
+        self.found.notes += [
+            _("The sheet “%(sheet)s” was not read: it is not part of the template.") % {"sheet": title}
+            for title in self.book.sheetnames
+            if title not in ours
+        ]
+        for sheet in SHEETS:
+            self.check_merged(sheet)
+        for number, values, _places in self.rows(ITEMS):
+            self.add_item(number, values)
+        for sheet in PARTS:
+            for number, values, places in self.rows(sheet):
+                self.add_row(sheet, number, values, places)
+        self.check_counts()
+        self.found.items = list(self.items.values())
+        if not self.found.items and not self.found.problems:
+            self.found.wrong(ITEMS.title, _("no item is filled in: write one item in each row"))
+        return self.found
+
+    def check_merged(self, sheet: SheetFormat) -> None:
+        # Where the sheet lies in the file is known to openpyxl alone.
+        for reference in merged_cells(self.archive, self.book[sheet.title]._worksheet_path):
+            self.found.wrong(f"{sheet.title}!{reference}", _("merged cells: split them and fill each cell"))
+
+    def rows(self, sheet: SheetFormat) -> Iterator[tuple[int, Row, dict[str, str]]]:
+        """Number, values and places of the cells of each filled row; a row with a wrong cell is told of, not given."""
+        page = self.book[sheet.title]
+        # A file may claim a size it does not have.
+        page.reset_dimensions()
+        rows = page.iter_rows(max_col=_MOST_COLUMNS)
+        columns = self.headings(sheet, next(rows, ()))
+        filled = 0
+        for number, cells in enumerate(rows, 2):
+            if all(cell.value is None or (isinstance(cell.value, str) and not cell.value.strip()) for cell in cells):
+                continue
+            filled += 1
+            if filled > sheet.most:
+                self.found.wrong(
+                    f"{sheet.title}!{number}",
+                    _("more than %(most)s rows: split the file") % {"most": sheet.most},
+                )
+                return
+            self.progress(1)
+            values, places = self.row(sheet, number, columns, cells)
+            if values is not None:
+                yield number, values, places
+
+    def headings(self, sheet: SheetFormat, cells: Any) -> dict[int, Column]:
+        """Which column stands where. Raises ValidationError for another template's headings."""
+        texts = [tidy(cell.value) for cell in cells]
+        missing = [heading for heading in sheet.headings if heading not in texts]
+        if missing:
+            raise ValidationError(
+                _(
+                    "The sheet “%(sheet)s” is not of our template: in its first row the headings %(headings)s are "
+                    "missing. Download the template here and copy the rows into it."
+                )
+                % {"sheet": sheet.title, "headings": "、".join(missing)}
+            )
+        known = {column.heading: column for column in sheet.columns}
+        places: dict[int, Column] = {}
+        for place, text in enumerate(texts):
+            if not text:
+                continue
+            if text not in known or known[text] in places.values():
+                self.found.wrong(
+                    f"{sheet.title}!{get_column_letter(place + 1)}1",
+                    _("the column “%(heading)s” is not of the template, or is there twice: delete it")
+                    % {"heading": text[:40]},
+                )
+            else:
+                places[place] = known[text]
+        return places
+
+    def row(
+        self, sheet: SheetFormat, number: int, columns: dict[int, Column], cells: Any
+    ) -> tuple[Row | None, dict[str, str]]:
+        values: Row = {column.name: None for column in sheet.columns}
+        places = {}
+        good = True
+        for place, cell in enumerate(cells):
+            where = f"{sheet.title}!{get_column_letter(place + 1)}{number}"
+            column = columns.get(place)
+            if column is None:
+                if tidy(cell.value):
+                    self.found.wrong(where, _("this cell has no heading above it: delete it"))
+                    good = False
+                continue
+            places[column.name] = where
+            try:
+                values[column.name] = self.key(cell) if column is KEY else value_of(sheet, column, cell, self.names)
+                if column.name == "replaced_by":
+                    values[column.name] = self.slug(values[column.name]) if values[column.name] else ""
+            except ValidationError as error:
+                self.found.wrong(where, " ".join(error.messages))
+                good = False
+        if sheet is ITEMS and not good and values["key"]:
+            self.broken.add(values["key"])
+        return (values if good else None), places
+
+    def key(self, cell: Any) -> str:
+        if cell.data_type == "f":
+            raise ValidationError(_("a formula is not computed here: write its result (copy, paste as values)"))
+        if not tidy(cell.value):
+            raise ValidationError(_("the item's key is missing: write it in each of its rows, here and in “事项”"))
+        return self.slug(text_of(cell.value))
+
+    def slug(self, key: str) -> str:
+        """The slug that a key in the file stands for. Raises ValidationError for one that makes no address."""
+        slug = key if key in self.slugs else pinyin_slug(key)
+        if key not in self.slugs and (not slug[0].isalpha() or (slug == "page" and key.lower() != "page")):
+            raise ValidationError(
+                _("“%(key)s” makes no address: begin with a Chinese character or a letter, such as 低保")
+                % {"key": key[:40]}
+            )
+        before = self.written.setdefault(slug, key)
+        if before != key:
+            raise ValidationError(
+                _("“%(key)s” and “%(other)s” give the same address (%(slug)s): change one of the two")
+                % {"key": key[:40], "other": before[:40], "slug": slug}
+            )
+        return slug
+
+    def add_item(self, number: int, values: Row) -> None:
+        slug = values.pop("key")
+        place = f"{ITEMS.title}!A{number}"
+        if slug in self.items:
+            self.found.wrong(
+                place,
+                _("the item “%(key)s” is in row %(row)s already: give each item one row")
+                % {"key": self.written[slug], "row": self.items[slug].row},
+            )
+        elif not values["title"]:
+            self.broken.add(slug)
+            self.found.wrong(f"{ITEMS.title}!B{number}", _("the item's name is missing"))
+        else:
+            self.items[slug] = Item(slug, values, {sheet.part: [] for sheet in PARTS}, number)
+
+    def add_row(self, sheet: SheetFormat, number: int, values: Row, places: dict[str, str]) -> None:
+        slug = values.pop("key")
+        item = self.items.get(slug)
+        if item is None:
+            if slug not in self.broken:
+                self.found.wrong(
+                    places["key"],
+                    _("there is no item “%(key)s” in “事项”: write it there first") % {"key": self.written[slug]},
+                )
+            return
+        if sheet.part == "places" and not values["unit"]:
+            self.found.wrong(places["unit"], _("choose the window or station"))
+            return
+        if sheet.part == "materials":
+            settle_numbers(values)
+        if sheet.part == "steps":
+            ways = [(values.pop(f"label_{way}"), values.pop(f"to_{way}")) for way in range(1, MOST_WAYS + 1)]
+            values |= ways_row(ways)
+        if sheet.part == "questions" and any(values[letter] for letter in LETTERS) and not values["text"]:
+            self.found.wrong(places["text"], _("the question is missing"))
+        item.parts[sheet.part].append(values)
+
+    def check_counts(self) -> None:
+        for item in self.items.values():
+            if len(item.parts["questions"]) > MOST_QUESTIONS:
+                self.found.wrong(
+                    f"{ITEMS.title}!A{item.row}",
+                    _("more than %(most)s questions: leave those out that change nothing") % {"most": MOST_QUESTIONS},
+                )
