@@ -28,7 +28,7 @@ _UNTYPED = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u206
 
 @dataclass(frozen=True)
 class Hit:
-    """One hit as its card shows it."""
+    """One hit as its card shows it. ``nth``: the how many-th of its kind on this page of hits, from 1."""
 
     page: Page
     kind: SearchKind
@@ -36,6 +36,7 @@ class Hit:
     date: Any
     title: Passage
     passages: list[Passage]
+    nth: int
 
 
 @dataclass(frozen=True)
@@ -111,12 +112,13 @@ def _choices(per_type: dict[int, int], types: dict[int, SearchKind], chosen: str
 
 def _hits(paging: PageOfList[Any], request: HttpRequest, query: str, kinds: list[SearchKind]) -> list[Hit]:
     asked = Asked.of(query)
-    hits = []
+    hits: list[Hit] = []
     for page in paging:
         kind = kind_of(type(page), kinds)
+        nth = 1 + sum(hit.kind == kind for hit in hits)
         title, text = page.title, "\n".join(text for text, _ in declared(page, SearchField, _all_but_title(page)))
         url = page.get_url(request) or ""
-        hits.append(Hit(page, kind, url, kind.date(page), marked(title, asked), passages(text, asked)))
+        hits.append(Hit(page, kind, url, kind.date(page), marked(title, asked), passages(text, asked), nth))
     return hits
 
 

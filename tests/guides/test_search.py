@@ -36,6 +36,15 @@ def test_hits_below_the_third_hold_the_answer_folded(client, draft, publish, sea
     assert [card.count('<dl class="six-facts">') for card in cards(client)] == [1] * 5
 
 
+def test_the_answers_are_open_for_the_first_three_guides_whatever_stands_between(client, draft, publish, search_index):
+    ended = {"valid_until": timezone.localdate() - datetime.timedelta(days=1)}
+    for number in range(3):
+        publish(draft(title=f"低保申请{number}"))
+    publish(draft(title="低保低保低保", **ended))
+    search_index()
+    assert [card.count("<details>") for card in cards(client)] == [0, 0, 0, 1]
+
+
 def test_an_ended_guide_is_marked_and_leads_to_what_counts_now(client, draft, publish, search_index):
     newer = publish(draft(title="社会救助", summary="一次性给钱。", conditions="<p>有困难。</p>"))
     publish(draft(title="低保旧办法", valid_until=timezone.localdate() - datetime.timedelta(days=1), replaced_by=newer))
