@@ -16,6 +16,7 @@ pytestmark = pytest.mark.pdf
 TWO_LINES = "为进一步改进机关作风，方便群众办事，现将有关事项通知如下，请各村各单位认真抓好落实，不得推诿扯皮。"
 NAMES = "张秀英、李桂兰、王建国、陈志强、刘玉珍、赵国庆、欧阳文华、买买提·吐尔逊、孙丽、周　涛、黄金凤、徐海燕"
 RARE = "报名人䶮某、㛃某、堃某、赟某、旻某请于2026年11月30日前到便民服务中心登记，联系电话0575-86012345，逾期不候。"
+CLOSE = "他说：“这件事要办好，‘办得好’才是真本事。”为深入贯彻落实乡村振兴战略，扎实推进农村人居环境整治。"
 QUOTED = "坚持“群众利益无小事”的要求，落实《石桥镇机关效能建设办法（试行）》（石政发〔2026〕17号）；推行“最多跑一次”。"
 
 
@@ -85,6 +86,14 @@ def test_rare_characters_from_another_font_do_not_push_text_out_of_its_area(long
     for page in range(2, long_lines[-1].page + 1):
         assert on_page(long_lines, page)[0].top == pytest.approx(37, abs=0.2)
     assert max(line.bottom for line in long_lines) == pytest.approx(262, abs=0.2)
+
+
+def test_lines_that_are_stretched_a_little_keep_within_the_area():
+    """Where a line's gaps come to less than a thousandth of a character, they were all drawn too wide."""
+    pdf = printed(body_html=paragraphs("\n".join(f"{'甲乙丙丁戊己'[:more]}{CLOSE}" * 4 for more in range(7))))
+    full = [line for line in lines(pdf) if line.right > 183]
+    assert len(full) > 20
+    assert max(line.right for line in full) == pytest.approx(184, abs=0.2)
 
 
 def test_a_page_holds_22_lines(plain_lines):
@@ -177,6 +186,16 @@ def test_the_head_of_a_document_is_red_35_mm_under_the_text_areas_edge():
     assert (rule["x0"] * 25.4 / 72, rule["x1"] * 25.4 / 72) == pytest.approx((28, 184), abs=0.2)
 
 
+def test_a_long_name_at_the_head_is_set_in_two_lines_that_fill_the_width():
+    issuer = "石桥镇农村人居环境整治提升工作领导小组办公室文件"
+    pdf = printed(issuer=issuer, number="石政发〔2026〕17号")
+    mark = [one for one in pages(pdf)[0].chars if one["non_stroking_color"] != (0, 0, 0) and one["size"] > BODY]
+    assert "".join(one["text"] for one in mark) == issuer
+    assert len({round(one["top"]) for one in mark}) == 2
+    assert min(one["size"] for one in mark) > 28
+    assert min(one["top"] for one in mark) * 25.4 / 72 == pytest.approx(37 + 35, abs=0.3)
+
+
 def test_a_letters_head_stands_30_mm_from_the_papers_edge_and_page_one_has_no_number():
     pdf = printed()
     mark = [one for one in pages(pdf)[0].chars if one["size"] > 30]
@@ -222,6 +241,23 @@ def test_attachments_hang_under_their_own_first_character():
     assert first.left == pytest.approx(28 + 2 * BODY * 25.4 / 72, abs=0.5)
     name = next(one for one in second.characters if one["text"] == "石")
     assert turned.left == pytest.approx(name["x0"] * 25.4 / 72, abs=0.3)
+
+
+def test_ten_attachments_and_more_keep_their_numbers_whole_and_their_names_under_one_another():
+    found = lines(printed(attachments=[f"第{place}村清单" for place in range(1, 13)]))
+    listed = [line for line in found if "村清单" in line.text]
+    assert [line.text.removeprefix("附件：") for line in listed] == [f"{n}.第{n}村清单" for n in range(1, 13)]
+    starts = [next(one["x0"] for one in line.characters if one["text"] == "第") for line in listed]
+    assert max(starts) - min(starts) < 1
+
+
+def test_a_signature_longer_than_a_line_is_set_in_two_centred_over_the_date():
+    office = "石桥镇农村人居环境整治提升工作领导小组办公室暨便民服务中心建设指挥部"
+    *_, first, second, day = lines(printed(signatory=office))
+    assert (first.text + second.text, day.text) == (office, "2026年11月21日")
+    assert max(first.right, second.right) == pytest.approx(184, abs=0.3)
+    middles = [(line.left + line.right) / 2 for line in (first, second, day)]
+    assert middles == pytest.approx([middles[0]] * 3, abs=0.3)
 
 
 def test_the_colophons_last_rule_lies_on_the_lower_edge_of_the_text_area():

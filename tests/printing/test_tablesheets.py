@@ -186,11 +186,19 @@ def test_a_heading_may_stand_across_and_never_ends_a_page():
 
 
 @pytest.mark.pdf
+def test_two_short_lines_in_one_cell_stand_one_under_the_other():
+    [page] = pages(paper(columns=["村", "姓名", "电话"], rows=[["云岭村", "蓝青云\n蓝水根", "8812 0607\n8812 0608"]]))
+    above, below = (next(one for one in page.chars if one["text"] == middle) for middle in "青水")
+    assert below["x0"] == pytest.approx(above["x0"], abs=1)
+    assert below["top"] > above["bottom"]
+
+
+@pytest.mark.pdf
 def test_control_characters_and_line_ends_in_cells_do_no_harm():
     shown = text(
         paper(title="清\x00单\x0b", columns=["甲\n乙", "丙"], rows=[["一\r\n二\x0c\x1f", "三\ufeff"], [None, 4]])
     )
-    assert shown.startswith("清单甲 乙丙一 二三4")
+    assert shown.startswith("清单甲 乙丙一二三4")
 
 
 @pytest.mark.pdf

@@ -19,6 +19,10 @@ _LONG_TITLE_CHARACTERS = 24
 _HIGHEST_MARK = {"document": 17.0, "letter": 13.0, "": 0.0}
 _LINE = 156.0
 _MARK_SPREAD = 1.06
+# A longer name at the head is set in two lines: in one it would be hardly larger than the text.
+_MARK_CHARACTERS = 18
+# A longer signature is set in two lines, one under the other.
+_SIGNATURE_CHARACTERS = 26
 
 
 def chinese_date(day: date) -> str:
@@ -70,16 +74,20 @@ def gongwen_sheet(  # noqa: PLR0913 - one argument per element of the standard, 
     if long_title := len(title_lines) > _MOST_TITLE_LINES:
         title_lines = break_title(title, _LONG_TITLE_CHARACTERS)
     names = [text.strip() for text in attachments if text.strip()]
+    mark_lines = _in_two(issuer, _MARK_CHARACTERS)
+    mark_width = max(map(width, mark_lines))
     context: dict[str, Any] = {
         "title_lines": title_lines,
         "long_title": long_title,
         "body": mark_safe(official_body(body_html)),  # noqa: S308 - rich text that Wagtail rendered
         "issuer": issuer,
         "head": head,
-        "mark_size": min(_HIGHEST_MARK[head], _LINE / max(1.0, width(issuer) * _MARK_SPREAD)),
+        "mark_lines": mark_lines,
+        "mark_size": min(_HIGHEST_MARK[head], _LINE / max(1.0, mark_width * _MARK_SPREAD)),
         "number": number,
         "recipients": recipients.rstrip("：: "),
         "attachments": names,
+        "attachment_number_room": width(f"{len(names)}."),
         "signatory": signatory,
         "date": chinese_date(day) if day else "",
         "sealed": sealed,
@@ -104,17 +112,29 @@ def gongwen_sheet(  # noqa: PLR0913 - one argument per element of the standard, 
     )
 
 
-def _signature_room(signatory: str, day: str, sealed: bool) -> dict[str, str]:
+def _in_two(name: str, per_line: int) -> list[str]:
+    """The name of an office; where it is wider than ``per_line``, as two even lines, or as many as it takes."""
+    whole = width(name)
+    return break_title(name, min(whole / 2 + 2, _SIGNATURE_CHARACTERS)) if whole > per_line else [name]
+
+
+def _signature_room(signatory: str, day: str, sealed: bool) -> dict[str, Any]:
     """Room right of the signature and of the date, in characters (GB/T 9704, 7.3.5).
 
-    With a seal the date keeps four characters free and the name is centred over it. Without one the name keeps two
-    and the date begins two characters further in; where that would push the date out, it keeps two itself.
+    A signature wider than the line is broken, its lines centred over one another. With a seal the date keeps four
+    characters free and the name is centred over it. Without one the name keeps two and the date begins two characters
+    further in; where that would push the date out, it keeps two itself.
     """
-    name, date_width = width(signatory), width(day)
+    lines = _in_two(signatory, _SIGNATURE_CHARACTERS) if signatory else []
+    name, date_width = max(map(width, lines), default=0.0), width(day)
     if sealed:
         date_room = max(4.0, (name - date_width) / 2)
         name_room = date_room - (name - date_width) / 2
     else:
         date_room = max(2.0, name - date_width)
         name_room = 2.0 if date_room > 2.0 or name - date_width == 2.0 else date_width + 4 - name  # noqa: PLR2004
-    return {"signatory_room": f"{name_room:g}em", "date_room": f"{date_room:g}em"}
+    return {
+        "signature_lines": [(line, f"{name_room + (name - width(line)) / 2:g}em") for line in lines],
+        "signatory_room": f"{name_room:g}em",
+        "date_room": f"{date_room:g}em",
+    }

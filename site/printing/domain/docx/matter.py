@@ -1,6 +1,6 @@
 """What stands around the text of an official document: head, title, recipients; attachments, signature, 版记."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from docx.document import Document
@@ -29,19 +29,14 @@ def write_head(document: Document, given: Mapping[str, Any]) -> None:
     """Everything above the text: the name in red with its rule, number, title, recipients."""
     head, number = given.get("head", ""), given.get("number", "")
     if head == "document":
-        mark = paragraph(document, "Issuer", given["issuer"])
-        _sized(mark, given)
+        mark = _mark(document, given)
         put(mark._p.pPr, element("w:spacing", before=twips(_ABOVE_MARK), after=0, line=240, lineRule="auto"))
         _number_over_rule(document, number)
     elif head == "letter":
         _letter_head(document, given)
     if head == "letter" and number:
         put(paragraph(document, "Number", number)._p.pPr, element("w:jc", val="right"))
-    title = paragraph(document, "GongwenTitle")
-    for place, line in enumerate(given.get("title_lines", ())):
-        if place:
-            title.add_run().add_break()
-        title.add_run(line)
+    _write_lines(paragraph(document, "GongwenTitle"), given.get("title_lines", ()))
     if number and not head:
         paragraph(document, "Reprint", number)
     if recipients := given.get("recipients"):
@@ -95,8 +90,7 @@ def _letter_head(document: Document, given: Mapping[str, Any]) -> None:
     header.is_linked_to_previous = False
     for old in list(header._element):
         header._element.remove(old)
-    mark = paragraph(header, "Issuer", given["issuer"])
-    _sized(mark, given)
+    mark = _mark(header, given)
     beyond = -twips(LETTER_BEYOND)
     put(
         mark._p.pPr,
@@ -106,9 +100,20 @@ def _letter_head(document: Document, given: Mapping[str, Any]) -> None:
     )
 
 
-def _sized(mark: Paragraph, given: Mapping[str, Any]) -> None:
+def _mark(place: Any, given: Mapping[str, Any]) -> Paragraph:
+    """The name at the head, in its size."""
+    mark = paragraph(place, "Issuer")
+    _write_lines(mark, given["mark_lines"])
     for run in mark.runs:
         run.font.size = Pt(round(given["mark_size"] * _POINTS_PER_MM * 2) / 2)
+    return mark
+
+
+def _write_lines(made: Paragraph, lines: Iterable[str]) -> None:
+    for place, line in enumerate(lines):
+        if place:
+            made.add_run().add_break()
+        made.add_run(line)
 
 
 def _colophon(document: Document, given: Mapping[str, Any]) -> None:

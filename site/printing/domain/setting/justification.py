@@ -4,6 +4,7 @@
 one version only and leaves any other alone; a test holds the installed version against ``TRIED``.
 """
 
+import math
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -32,7 +33,7 @@ class SpreadLayout(Layout):
         if not justify:
             return
         spacing = self.style["letter_spacing"]
-        units = round(((0 if spacing == "normal" else spacing) + self.gap) * TO_UNITS)
+        units = _drawn((0 if spacing == "normal" else spacing) + self.gap, self.style["font_size"])
         attributes = pango.pango_layout_get_attributes(self.layout)
         if attributes == ffi.NULL:
             attributes = ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
@@ -42,6 +43,15 @@ class SpreadLayout(Layout):
             attribute.end_index = attribute.start_index + len(run[0].encode())
             pango.pango_attr_list_change(attributes, attribute)
         pango.pango_layout_set_attributes(self.layout, attributes)
+
+
+def _drawn(spacing: float, font_size: float) -> int:
+    """The spacing in Pango's units, half a thousandth of the size away from nought.
+
+    PDF places characters by thousandths, and WeasyPrint cuts off what is less: so it rounds to the nearest instead,
+    and a line of 28 characters ends 0.1 mm nearer to its edge.
+    """
+    return round((spacing + math.copysign(font_size / 2000, spacing)) * TO_UNITS)
 
 
 def justify_line(context: Any, line: Any, extra: float) -> None:

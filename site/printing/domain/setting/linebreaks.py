@@ -13,6 +13,7 @@ _BEFORE_OPENING = re.compile(rf"(?<=[{_HAN}A-Za-z0-9，。；：、！？）》�
 _AFTER_CLOSING = re.compile(rf"(?<=[{_HAN}。！？；，、》）A-Za-z0-9][”’])(?=[{_HAN}（《〈【〔“])")
 _YEAR = re.compile(r"(?<=\d)(?=年)")
 _NUMBER = re.compile(rf"[{_HAN}]{{0,3}}[〔\[]\d{{4}}[〕\]]\s?\d+号")
+_FULL_WIDTH = re.compile(r"[０-９](?:[０-９．，：－／]{0,18}[０-９])?[年月日％]?")
 _PHONE = re.compile(r"\d{3,4}-\d{7,8}(?:-\d{1,5})?|(?<!\d)\d{3,4} \d{4}(?!\d)")
 
 # Who is not known by name is known by place: a family name and one or two characters more, alone between the signs of
@@ -24,7 +25,7 @@ _SURNAMES = (
 )
 _COMPOUND_SURNAMES = "欧阳|上官|司马|诸葛|东方|皇甫|尉迟|公孙|令狐|慕容|司徒|夏侯|端木|独孤"
 _ENUMERATED = re.compile(
-    rf"(?:^|(?<=[\s、：:（(]))(?:(?:{_COMPOUND_SURNAMES})[{_HAN}]{{1,2}}|[{_SURNAMES}](?:\u3000?[{_HAN}]|[{_HAN}]{{2}}))"
+    rf"(?:^|(?<=[\s、，。；！？：:（(“”]))(?:(?:{_COMPOUND_SURNAMES})[{_HAN}]{{1,2}}|[{_SURNAMES}](?:\u3000?[{_HAN}]|[{_HAN}]{{2}}))"
     r"(?=[\s、，。；：（()）]|$)"
 )
 _DOTTED = re.compile(rf"[{_HAN}]{{1,8}}(?:·[{_HAN}]{{1,8}})+")
@@ -41,6 +42,7 @@ def guide(text: str, names: Collection[str] = ()) -> str:
         text = pattern.sub(_hold, text)
     text = _YEAR.sub(FORBID, text)
     text = _NUMBER.sub(_hold, text)
+    text = _FULL_WIDTH.sub(_hold, text)
     return _PHONE.sub(lambda match: match[0].replace("-", f"{FORBID}-{FORBID}").replace(" ", "\u00a0"), text)
 
 
