@@ -7,6 +7,7 @@ import subprocess
 import sys
 from datetime import date
 
+import docx
 import pytest
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -131,3 +132,11 @@ def test_the_command_needs_no_database(tmp_path):
     command = [sys.executable, "manage.py", "print_text", tmp_path / "a.json", "--out", tmp_path / "a.pdf"]
     subprocess.run(command, cwd=settings.BASE_DIR, env={**os.environ, "BIANMIN_VAR": str(tmp_path)}, check=True)
     assert "各村要落实专人。" in text((tmp_path / "a.pdf").read_bytes())
+
+
+@pytest.mark.django_db
+def test_the_command_writes_for_word_too(tmp_path):
+    (tmp_path / "a.json").write_text(json.dumps(WHOLE), encoding="utf-8")
+    call_command("print_text", tmp_path / "a.json", docx=True, out=tmp_path / "a.docx", stdout=io.StringIO())
+    whole = [paragraph.text for paragraph in docx.Document(tmp_path / "a.docx").paragraphs]
+    assert {"关于开展环境整治的通知", "石政发〔2026〕17号", "各村要落实专人。"} <= set(whole)

@@ -33,6 +33,12 @@ def test_a_break_cuts_no_word_that_lies_across_two_others():
     assert break_title("关于镇区自来水管网检修停水的公告", 10) == ["关于镇区自来水管网", "检修停水的公告"]
 
 
+def test_a_year_in_chinese_figures_stays_whole():
+    for room in range(6, 20):
+        lines = break_title("石桥镇二〇二六年第四季度效能听证会议题清单以及责任单位一览表", room)
+        assert [line for line in lines if "二〇二六年" in line] != []
+
+
 def test_a_long_title_loses_nothing_and_fits_its_lines():
     title = "石桥镇人民政府关于印发农村道路养护管理办法的通知" * 9
     lines = break_title(title, 20)

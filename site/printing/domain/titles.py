@@ -12,6 +12,8 @@ _CLOSES = set("，。、；：！？）》】〕」』”’%％")
 _OPENS = set("（《【〔「『“‘")
 _LEANS_ON_NEXT = {"关于", "印发", "转发", "对", "和", "与", "及", "在", "向", "为", "第", "以", "将", "开展", "做好"}
 _LEANS_ON_PREVIOUS = {"的", "了", "等", "通知", "公告", "决定", "意见", "通告", "函", "报告", "请示", "批复", "会"}
+_FIGURES = "〇一二三四五六七八九十百"
+_UNITS = "年月日号"
 # A word of the dictionary that lies across a break is at most this long.
 _LONGEST_WORD = 4
 # Up to so many words, every way to break is tried.
@@ -92,5 +94,7 @@ def _words(title: str) -> list[str]:
 
 
 def _is_figure(before: str, word: str) -> bool:
-    """Digits stay with the unit that follows: 2026年, 17号."""
+    """Digits stay with the unit that follows: 2026年, 17号, 二〇二六年."""
+    if before[-1] in _FIGURES and word[0] in _FIGURES + _UNITS:
+        return True
     return before[-1].isascii() and before[-1].isdigit() and not word[0].isspace()

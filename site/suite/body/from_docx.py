@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any
 
-import mammoth
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 from django.core.exceptions import ValidationError
@@ -176,6 +175,8 @@ def _converted(file: WordFile, title: str, found: list[Loss]) -> tuple[str, dict
             return {}
         pictures[one.key] = one
         return {"src": f"picture:{one.key}", "alt": description(image.alt_text)}
+
+    import mammoth  # takes 3 MB
 
     try:
         html = mammoth.convert_to_html(

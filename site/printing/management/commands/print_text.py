@@ -15,16 +15,17 @@ from printing.management.output import write_paper
 
 
 class Command(BaseCommand):
-    help = "Sets a plain document (JSON, see docs/printing.md) as an official document in a PDF file."
+    help = "Sets a plain document (JSON, see docs/printing.md) as an official document in a PDF or Word file."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help="the document, JSON in UTF-8")
-        parser.add_argument("--out", type=Path, required=True, help="the PDF file to write")
+        parser.add_argument("--out", type=Path, required=True, help="the file to write")
+        parser.add_argument("--docx", action="store_true", help="for Word and WPS instead of PDF")
 
     def handle(self, *args: Any, **options: Any) -> None:
         file = options["file"]
         try:
-            paper = print_sheet(sheet_from_json(_read(file)))
+            paper = print_sheet(sheet_from_json(_read(file)), docx=options["docx"])
         except ValidationError as error:
             raise CommandError(
                 "\n".join(_("%(file)s: %(reason)s") % {"file": file, "reason": one} for one in error.messages)
