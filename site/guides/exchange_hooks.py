@@ -1,5 +1,8 @@
 """What import, export and open data of guides give to the suite."""
 
+from collections.abc import Iterator
+
+from django.urls import URLResolver, include, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
@@ -20,3 +23,8 @@ audit.declare("guides.export", _("Export guides"), _("%(count)s items written in
 def roles() -> list[Role]:
     """Editors keep the guides; what they import are drafts, so others check and approve them."""
     return [Role("editor", permissions=[EXCHANGE])]
+
+
+@hooks.register("register_urls")
+def data_urls() -> Iterator[URLResolver]:
+    yield path("", include("guides.urls"))
