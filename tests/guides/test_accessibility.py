@@ -6,7 +6,7 @@ import pytest
 
 from guides.models import LifeEvent
 from tests.guides.test_browser import CHANGES
-from tests.pages.reading import Elements
+from tests.reading import Elements
 
 pytestmark = pytest.mark.django_db
 

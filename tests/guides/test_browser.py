@@ -11,8 +11,8 @@ from django.utils import timezone
 from playwright.sync_api import Route, sync_playwright
 
 from guides.models import GuidePlace
+from tests.browser import ARGUMENTS, HOST, SMALL_TARGETS
 from tests.guides.conftest import material, question, step
-from tests.pages.test_browser import ARGUMENTS, HOST, SMALL_TARGETS
 
 pytestmark = [pytest.mark.chromium, pytest.mark.django_db]
 CHANGES = {

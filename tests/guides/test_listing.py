@@ -20,7 +20,7 @@ from suite.theme.models import OfficeSettings
 from suite.theme.plugins import home_tiles
 from tests.guides.conftest import LONG_AGO, material, question, step
 from tests.guides.copies import copies
-from tests.pages.reading import text
+from tests.reading import text
 
 pytestmark = pytest.mark.django_db
 

@@ -15,7 +15,7 @@ from guides.models import GuidePage
 from suite.theme.dates import in_full
 from suite.theme.models import OfficeSettings
 from tests.guides.conftest import material, question, step
-from tests.pages.reading import text
+from tests.reading import text
 
 pytestmark = pytest.mark.django_db
 ASKED = [question("谁来申请？", "本人", "代办人"), question("是第一次吗？", "是", "不是")]

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from tests.guides.conftest import material
-from tests.pages.reading import text
+from tests.reading import text
 
 pytestmark = pytest.mark.django_db
 SEARCH = "/search/?q=低保"

@@ -11,7 +11,7 @@ from django.contrib.staticfiles import finders
 from pages.models import OpenAffairsPage, SectionPage
 from printing.domain.papers import record_next
 from printing.models import PaperVersion
-from tests.pages.reading import Elements
+from tests.reading import Elements
 
 pytestmark = pytest.mark.django_db
 

@@ -11,10 +11,10 @@ from wagtail import hooks
 
 from pages.models import OpenAffairsPage, SectionPage
 from suite.theme import HomeTile, PageFact
+from tests.browser import ARGUMENTS, HOST, SMALL_TARGETS
 
 pytestmark = [pytest.mark.chromium, pytest.mark.django_db]
 
-HOST = "http://township.test"
 TABLE = {
     "data": [["人员类别", "个人缴费（元）", "由谁核定"], ["农村低保对象", "160", "社会事业服务中心"]],
     "first_row_is_table_header": True,
@@ -27,18 +27,11 @@ BODY = [
     {"type": "table", "value": WIDE_TABLE},
     {"type": "paragraph", "value": "<p>" + "https://www.example.gov.cn/" + "very-long-address" * 10 + "</p>"},
 ]
-# Links inside a sentence are excepted (WCAG 2.5.8); the skip link is out of sight until it has the focus.
-SMALL_TARGETS = """() => [...document.querySelectorAll('a[href], button, input, select, textarea, summary')]
-    .filter(e => e.checkVisibility() && !e.matches('.skip-link') && !(e.matches('p a, li a') && e.closest('.running')))
-    .filter(e => !(e.matches('p a') && !e.matches('.button')))
-    .filter(e => e.getBoundingClientRect().height < 44)
-    .map(e => (e.textContent || e.name) + ' ' + e.getBoundingClientRect().height)"""
 FOCUSED = """() => {
     const focused = document.activeElement, style = getComputedStyle(focused);
     const outlined = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
     return [focused.tagName, outlined, focused.getBoundingClientRect().bottom > 0];
 }"""
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
 def measure(pages: dict[str, str]) -> dict[str, dict]:

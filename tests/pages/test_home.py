@@ -8,7 +8,7 @@ from wagtail.models import Page, Site
 
 from pages.models import HomePage
 from suite.theme import HomeTile
-from tests.pages.reading import text
+from tests.reading import text
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,7 @@ from wagtail.models import Site
 
 from suite.theme.dates import in_full
 from suite.theme.models import OfficeSettings
-from tests.pages.reading import text
+from tests.reading import text
 
 pytestmark = pytest.mark.django_db
 

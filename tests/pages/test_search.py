@@ -3,7 +3,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from tests.pages.reading import text
+from tests.reading import text
 
 pytestmark = pytest.mark.django_db
 

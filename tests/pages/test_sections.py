@@ -8,7 +8,7 @@ from pages.columns import column_status
 from pages.domain.queries import overdue_columns
 from pages.models import NewsPage, NoticePage, OpenAffairsPage, SectionPage
 from pages.wagtail_hooks import overdue_columns_of
-from tests.pages.reading import text
+from tests.reading import text
 
 pytestmark = pytest.mark.django_db
 
