@@ -43,12 +43,13 @@ def events_in_use(guides: "QuerySet[GuidePage]", *order: str) -> "QuerySet[LifeE
 
 @dataclass(frozen=True)
 class Way:
-    """A way in that was taken: the guides it leads to, and what keeps it in the address."""
+    """A way in that was taken: the guides it leads to, what keeps it in the address, and the unit whose they are."""
 
     guides: "QuerySet[GuidePage]"
     heading: str
     keep: str
     event: "LifeEvent | None" = None
+    unit: Unit | None = None
 
 
 def ways_in(index: "GuideIndexPage", given: Mapping[str, str]) -> dict[str, Any]:
@@ -60,7 +61,13 @@ def ways_in(index: "GuideIndexPage", given: Mapping[str, str]) -> dict[str, Any]
     guides = in_force(index)
     if way := _taken(guides, given):
         page = Paginator(way.guides.select_related("responsible_unit"), PAGE_SIZE).get_page(given.get("p"))
-        return {"heading": way.heading, "event": way.event, "keep": way.keep, "guides": page}
+        return {
+            "heading": way.heading,
+            "event": way.event,
+            "keep": way.keep,
+            "guides": page,
+            "shelf": way.unit,
+        }
     keys = guides.order_by()
     slugs = keys.values_list("slug", flat=True)
     return {
@@ -77,11 +84,14 @@ def _taken(guides: "QuerySet[GuidePage]", given: Mapping[str, str]) -> Way | Non
         return Way(guides.filter(life_events=event), event.name, f"&event={event.slug}", event)
     if unit := _unit(guides, "responsible_unit", given.get("unit", "")):
         return Way(
-            guides.filter(responsible_unit=unit), _("Items of %(unit)s") % {"unit": unit.name}, f"&unit={unit.pk}"
+            guides.filter(responsible_unit=unit),
+            _("Items of %(unit)s") % {"unit": unit.name},
+            f"&unit={unit.pk}",
+            unit=unit,
         )
     if place := _unit(guides, "places__unit", given.get("place", "")):
         found = guides.filter(places__unit=place).distinct()
-        return Way(found, _("Done at %(place)s") % {"place": place.name}, f"&place={place.pk}")
+        return Way(found, _("Done at %(place)s") % {"place": place.name}, f"&place={place.pk}", unit=place)
     letter = given.get("letter", "").upper()
     if len(letter) == 1 and letter.isascii() and letter.isalpha():
         return Way(guides.filter(slug__istartswith=letter), letter, f"&letter={letter}")

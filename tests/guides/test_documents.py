@@ -201,6 +201,23 @@ def test_a_case_that_does_not_exist_is_not_found(client, asking, key):
         assert client.get(reverse("printing:document", args=["one-time-notice", key])).status_code == 404
 
 
+def test_the_page_with_answers_leads_to_its_own_notice(client, asking):
+    links = re.findall(r'href="(/print/one-time-notice/[^"]+)"', client.get(f"{asking.url}?2=A&1=B").content.decode())
+    assert links[0] == f"/print/one-time-notice/{asking.pk}-1B-2A.pdf"
+    assert client.get(links[0]).status_code == 200
+    without = client.get(asking.url).content.decode()
+    assert f"/print/one-time-notice/{asking.pk}-" not in without
+    assert f"/print/one-time-notice/{asking.pk}.pdf" in without
+
+
+def test_the_guides_of_a_unit_and_of_a_place_can_be_had_as_a_booklet(client, asking, team, hall, monkeypatch):
+    index = asking.get_parent().url
+    for query, unit in ((f"?unit={team.pk}", team), (f"?place={hall.pk}", hall)):
+        assert f'href="/print/guides-booklet/{unit.pk}.pdf"' in client.get(index + query).content.decode()
+    monkeypatch.setattr("guides.domain.documents.PARTS_AT_ONCE", 0)
+    assert "guides-booklet" not in client.get(f"{index}?unit={team.pk}").content.decode()
+
+
 def test_a_case_may_leave_questions_open(asking):
     case = find_case(f"{asking.pk}-2A")
     assert (case.key, str(case)) == (f"{asking.pk}-2A", "最低生活保障审核确认（是）")

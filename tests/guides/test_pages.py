@@ -193,7 +193,8 @@ def test_after_answering_only_what_applies_is_shown_at_an_address_of_its_own(cli
     assert papers(html) == ["身份证", "旧证", "这些不用带，我们来查"]
     assert steps(html) == ["受理", "办结"]
     assert facts(html)["带什么"] == "身份证、旧证"
-    assert "您的情况： 本人、不是 下面只列出您用得着的。 重新选择" in text(client.get(guide.url + "?1=A&2=B"))
+    told = "您的情况： 本人、不是 下面只列出您用得着的。 打印我的一次性告知单 (PDF) 重新选择"
+    assert told in text(client.get(guide.url + "?1=A&2=B"))
     assert f'href="{guide.url}#questions"' in html
     assert '<form class="guide-questions"' not in html
     assert "只有这种情况才要" not in html

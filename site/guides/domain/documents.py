@@ -32,7 +32,7 @@ _PAGES = 2
 _POSTER_CHARACTERS = 15
 _POSTER_LINES = 12
 _SUMMARY_LINES = 4
-_TITLE_CHARACTERS = 20  # 22 pt in 170 mm
+_TITLE_CHARACTERS = 20  # 22 pt in 174 mm
 
 
 def guide_sheet(guide: "GuidePage") -> Sheet:

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from printing.charts import Chart
 from printing.domain.charts.drawing import Gap, draw
-from printing.domain.charts.paper import draw_on_paper
+from printing.domain.charts.paper import USUAL, draw_on_paper
 
 register = template.Library()
 
@@ -18,13 +18,13 @@ SCREEN_WIDTH = 36
 
 
 @register.inclusion_tag("printing/chart.html", name="chart")
-def chart_tag(chart: Chart, paper: bool = False, width: float = 156, height: float = 225) -> dict[str, Any]:
-    """The chart; on paper ``width`` mm wide, on pages whose text is ``height`` mm high.
+def chart_tag(chart: Chart, paper: bool = False, width: float = 156, height: float = 225, largest: float = 12) -> dict[str, Any]:
+    """The chart; on paper ``width`` mm wide, on pages whose text is ``height`` mm high, in ``largest`` points at most.
 
     Raises ValidationError where the chart cannot be followed: ``chart.validate()`` says so before.
     """
     if paper:
-        printed = draw_on_paper(chart, width, height)
+        printed = draw_on_paper(chart, width, height, tuple(size for size in USUAL if size <= largest))
         return {"drawing": printed.drawing, "paper": True, "size": printed.size}
     return {"drawing": draw(chart, SCREEN_WIDTH), "paper": False}
 

@@ -36,10 +36,14 @@ def papers_of(context: Any, found: Any) -> list[PrintLink]:
     user = getattr(context.get("request"), "user", None)
     links: list[PrintLink] = []
     for_word: list[PrintLink] = []  # after what can be printed as it is
+    may_print: dict[Any, bool] = {}  # several papers of one object ask the same
     for printable in printables().values():
         if printable.model is None or not isinstance(found, printable.model):
             continue
-        if printable.user_can_print(user, found) and not printable.refusal(found):
+        asked = printable.user_can_print
+        if asked not in may_print:
+            may_print[asked] = asked(user, found)
+        if may_print[asked] and not printable.refusal(found):
             address = reverse("printing:document", args=[printable.kind, found.pk])
             several = len(printable.sizes) > 1
             links += [
