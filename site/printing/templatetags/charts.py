@@ -18,7 +18,9 @@ SCREEN_WIDTH = 36
 
 
 @register.inclusion_tag("printing/chart.html", name="chart")
-def chart_tag(chart: Chart, paper: bool = False, width: float = 156, height: float = 225, largest: float = 12) -> dict[str, Any]:
+def chart_tag(
+    chart: Chart, paper: bool = False, width: float = 156, height: float = 225, largest: float = 12
+) -> dict[str, Any]:
     """The chart; on paper ``width`` mm wide, on pages whose text is ``height`` mm high, in ``largest`` points at most.
 
     Raises ValidationError where the chart cannot be followed: ``chart.validate()`` says so before.
