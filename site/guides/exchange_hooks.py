@@ -1,14 +1,23 @@
 """What import, export and open data of guides give to the suite."""
 
 from collections.abc import Iterator
+from datetime import datetime
+from functools import partial
 
-from django.urls import URLResolver, include, path
+from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, include, path, reverse_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
 from suite import audit
+from suite.periodic import PeriodicJob
+from suite.permissions import PermissionRow
 from suite.roles import Role
 
+from . import exchange_views as views
+from .domain import lifecycle
 from .permissions import EXCHANGE
 
 audit.declare(
@@ -28,3 +37,51 @@ def roles() -> list[Role]:
 @hooks.register("register_urls")
 def data_urls() -> Iterator[URLResolver]:
     yield path("", include("guides.urls"))
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list[URLPattern]:
+    return [
+        path("guides/exchange/", views.exchange, name="guides_exchange"),
+        path("guides/exchange/export/", views.export_file, name="guides_export"),
+        path("guides/exchange/template/", views.template_file, name="guides_template"),
+        path("guides/exchange/<int:key>/", views.import_screen, name="guides_import"),
+        path("guides/exchange/<int:key>/progress/", views.import_progress, name="guides_import_progress"),
+    ]
+
+
+@hooks.register("permission_rows")
+def permission_rows() -> list[PermissionRow]:
+    names = ("exchange", "export", "template", "import", "import_progress")
+    return [PermissionRow(f"guides_{name}", lambda user: user.has_perm(EXCHANGE)) for name in names]
+
+
+class ExchangeMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(EXCHANGE)
+
+
+@hooks.register("register_guides_menu_item")
+def exchange_in_the_menu() -> MenuItem:
+    return ExchangeMenuItem(_("Import and export"), reverse_lazy("guides_exchange"), icon_name="download", order=900)
+
+
+@hooks.register("register_admin_menu_item")
+def guides_in_the_menu() -> MenuItem:
+    """What editors do with guides besides writing them; further lines come by the hook named here."""
+    menu = Menu(register_hook_name="register_guides_menu_item")
+    return SubmenuMenuItem(_("Service guides"), menu, name="guides", icon_name="doc-full", order=260)
+
+
+@hooks.register("periodic_jobs")
+def keep_imports_going(now: datetime) -> Iterator[PeriodicJob]:
+    """Imports whose worker died go on; dry runs that nobody confirmed are dropped."""
+    for upload in lifecycle.silent(now):
+        key = f"guides.import:{upload.pk}:{upload.heartbeat:%Y%m%d%H%M%S}"
+        yield PeriodicJob(key, partial(lifecycle.take_up, upload, now), gettext("Going on with an import of guides"))
+    for upload in lifecycle.forgotten(now):
+        yield PeriodicJob(
+            f"guides.forget:{upload.pk}",
+            partial(lifecycle.drop, upload),
+            gettext("Dropping an import that nobody confirmed"),
+        )

@@ -31,9 +31,19 @@ from .blocks import (
 )
 from .enums import Audience, CaseKind, ItemKind, Level, LimitUnit, Version
 from .facts import Facts, six_facts
-from .import_record import GuideImport  # noqa: F401 (a model of this app)
+from .import_record import GuideImport
 from .limits import Limit, promised
 
+__all__ = [
+    "GuideImport",
+    "GuideIndexPage",
+    "GuidePage",
+    "GuidePlace",
+    "GuideVersion",
+    "GuidesSettings",
+    "LifeEvent",
+    "PlainWord",
+]
 _PLAIN_TEXT = ["bold", "ol", "ul", "link", "document-link"]
 
 

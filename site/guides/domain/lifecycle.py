@@ -1,0 +1,155 @@
+"""Changes of state of an uploaded workbook of guides; the work in between is in `exchange.working`."""
+
+import io
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from guides.enums import ImportState
+from guides.models import GuideImport
+from suite.state import locked
+
+from .exchange.container import LARGEST_FILE, check_container
+from .exchange.importing import Refused, record, to_write
+from .exchange.items import Item
+from .exchange.planning import CHANGE, CREATE, Plan, plan_import
+from .exchange.reading import Reading
+
+# How long a dry run waits for somebody to confirm it.
+KEPT = timedelta(days=7)
+# Work that has given no sign of life for so long is taken up again.
+SILENT = timedelta(minutes=2)
+
+
+@transaction.atomic
+def receive(file: UploadedFile, user: Any) -> GuideImport:
+    """Keep an uploaded workbook and queue its reading. Raises ValidationError for what cannot be one."""
+    name = (file.name or "")[-200:]
+    if not name.lower().endswith(".xlsx"):
+        raise ValidationError(_("Choose a file that ends in .xlsx: the filled-in template."))
+    content = file.read(LARGEST_FILE + 1)
+    check_container(io.BytesIO(content))
+    upload = GuideImport.objects.create(file_name=name, requested_by=user, upload=content)
+    queue(upload)
+    return upload
+
+
+def queue(upload: GuideImport) -> None:
+    """Hand it to the background worker once this is committed."""
+    from guides.tasks import work_on_import
+
+    transaction.on_commit(lambda: work_on_import.enqueue(upload.pk))
+
+
+@transaction.atomic
+def finish_reading(upload: GuideImport, reading: Reading, plan: Plan) -> GuideImport:
+    """The dry run is there: it waits for its owner, or lists what has to be mended."""
+    upload = locked(upload)
+    if upload.state != ImportState.READING:
+        return upload
+    problems = [*reading.problems, *plan.problems]
+    upload.report = {**_report(plan), "notes": reading.notes, "more": reading.more}
+    upload.report["problems"] = [[problem.place, problem.message] for problem in problems]
+    upload.upload = None
+    if problems:
+        upload.to_refused()
+    else:
+        upload.items = [item.as_json() for item in reading.items]
+        upload.to_ready()
+    upload.save()
+    return upload
+
+
+@transaction.atomic
+def refuse(upload: GuideImport, message: str) -> GuideImport:
+    """The file as a whole will not do."""
+    upload = locked(upload)
+    if upload.state == ImportState.READING:
+        upload.to_refused()
+        upload.report = {"problems": [["", message]], "steps": [], "notes": [], "more": 0, "left_alone": 0}
+        upload.upload = None
+        upload.save()
+    return upload
+
+
+@transaction.atomic
+def confirm(upload: GuideImport) -> GuideImport:
+    """Begin to write what the dry run says; stays ready, with a new dry run, where something changed meanwhile.
+
+    Raises ValidationError where it waits for nobody.
+    """
+    upload = locked(upload)
+    if upload.state != ImportState.READY:
+        raise ValidationError(_("This file waits for nobody any more. Upload it again."))
+    items = [Item.from_json(data) for data in upload.items]
+    plan = plan_import(items, upload.requested_by)
+    now = _report(plan)
+    if plan.problems:
+        upload.report["problems"] = [[problem.place, problem.message] for problem in plan.problems]
+        upload.to_refused()
+        upload.items = []
+    elif now["steps"] != upload.report["steps"]:
+        upload.report |= now
+    else:
+        upload.total, upload.done, upload.heartbeat = len(to_write(plan, items)), 0, timezone.now()
+        upload.to_writing()
+        queue(upload)
+    upload.save()
+    return upload
+
+
+def wrote(upload: GuideImport, count: int, refused: list[Refused]) -> GuideImport:
+    """So many more items are behind us; after the last one it is done. Inside the transaction that wrote them."""
+    upload.done += count
+    upload.refused += [[one.title, one.reason] for one in refused]
+    upload.heartbeat = timezone.now()
+    if upload.done >= upload.total:
+        upload.to_done()
+        created, changed = (len(upload.steps_of(action)) for action in (CREATE, CHANGE))
+        record(upload.file_name, created, changed, len(upload.refused), upload.requested_by)
+        upload.items = []
+    upload.save()
+    return upload
+
+
+@transaction.atomic
+def drop(upload: GuideImport) -> GuideImport:
+    """Nothing of it is imported. Raises ValidationError once it is being written, or is."""
+    upload = locked(upload)
+    if upload.state not in (ImportState.READING, ImportState.READY):
+        raise ValidationError(_("It is too late to leave it out: the drafts are being written, or nothing was kept."))
+    upload.to_dropped()
+    upload.upload, upload.items = None, []
+    upload.save()
+    return upload
+
+
+def silent(now: datetime) -> QuerySet[GuideImport]:
+    """Imports whose worker fell silent, or whose task was lost."""
+    return GuideImport.objects.filter(
+        state__in=[ImportState.READING, ImportState.WRITING], heartbeat__lt=now - SILENT
+    ).defer("items", "report", "upload")
+
+
+def take_up(upload: GuideImport, now: datetime) -> None:
+    """Queue it again; the work goes on behind what is written."""
+    GuideImport.objects.filter(pk=upload.pk).update(heartbeat=now)
+    queue(upload)
+
+
+def forgotten(now: datetime) -> QuerySet[GuideImport]:
+    """Dry runs that nobody confirmed."""
+    return GuideImport.objects.filter(Q(state=ImportState.READY), requested_at__lt=now - KEPT)
+
+
+def _report(plan: Plan) -> dict[str, Any]:
+    return {
+        "steps": [{**step.as_json(), "headings": step.headings} for step in plan.steps],
+        "left_alone": plan.left_alone,
+    }

@@ -1,0 +1,145 @@
+"""Screens of import and export. An import exists for whoever uploaded it."""
+
+import io
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_safe
+
+from suite import audit
+
+from .domain import lifecycle
+from .domain.exchange.planning import CHANGE, CREATE, SAME, home
+from .domain.exchange.writing import export_guides, template
+from .enums import ImportState
+from .models import GuideImport
+from .permissions import EXCHANGE
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# Uploads that are listed.
+SHOWN = 10
+
+
+class UploadForm(forms.Form):
+    """The filled-in workbook."""
+
+    file = forms.FileField(
+        label=gettext_lazy("Filled-in workbook"),
+        help_text=gettext_lazy("An .xlsx file of at most 8 MB. It is only read at first; you see what would happen."),
+        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+    )
+
+
+def exchange(request: HttpRequest) -> HttpResponse:
+    """Template, export, upload, and one's own uploads."""
+    _admit(request)
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            upload = lifecycle.receive(form.cleaned_data["file"], request.user)
+        except ValidationError as refusal:
+            form.add_error("file", refusal)
+        else:
+            return redirect("guides_import", upload.pk)
+    uploads = _own(request).defer("upload", "items", "report")[:SHOWN]
+    status = 422 if form.is_bound else 200
+    return render(request, "guides/admin/exchange.html", {**_frame(), "form": form, "uploads": uploads}, status=status)
+
+
+@require_safe
+def export_file(request: HttpRequest) -> HttpResponse | FileResponse:
+    """Every item as its newest draft reads."""
+    _admit(request)
+    output = io.BytesIO()
+    try:
+        count = export_guides(output)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+        return redirect("guides_exchange")
+    index = home()
+    if index is not None:
+        audit.record(index, "guides.export", request.user, count=count)
+    return _file(output, _("Service guides %(day)s.xlsx") % {"day": timezone.localdate()})
+
+
+@require_safe
+def template_file(request: HttpRequest) -> FileResponse:
+    """The workbook to be filled in."""
+    _admit(request)
+    output = io.BytesIO()
+    template(output)
+    return _file(output, _("Template of the service guides.xlsx"))
+
+
+def import_screen(request: HttpRequest, key: int) -> HttpResponse:
+    """How far it is, the dry run, or what became of it. Posted: import it, or leave it."""
+    _admit(request)
+    upload = get_object_or_404(_own(request), pk=key)
+    if request.method == "POST":
+        try:
+            if "drop" in request.POST:
+                lifecycle.drop(upload)
+            elif lifecycle.confirm(upload).state == ImportState.READY:
+                messages.warning(
+                    request, _("Guides were changed since the dry run. Look at the new one below and confirm again.")
+                )
+        except ValidationError as refusal:
+            messages.error(request, " ".join(refusal.messages))
+        return redirect("guides_import", upload.pk)
+    context = {
+        **_frame(upload),
+        "upload": upload,
+        "progress": progress_text(upload),
+        "new": upload.steps_of(CREATE),
+        "changed": upload.steps_of(CHANGE),
+        "same": upload.steps_of(SAME),
+    }
+    return render(request, "guides/admin/import.html", context)
+
+
+@require_safe
+def import_progress(request: HttpRequest, key: int) -> JsonResponse:
+    """The same for the script on that screen."""
+    _admit(request)
+    upload = get_object_or_404(_own(request).defer("upload", "items", "report"), pk=key)
+    return JsonResponse({"done": upload.done, "text": progress_text(upload), "unfinished": upload.unfinished})
+
+
+def progress_text(upload: GuideImport) -> str:
+    """How far it is, in words."""
+    if upload.state == ImportState.READING:
+        return ngettext("%(count)d row read", "%(count)d rows read", upload.done) % {"count": upload.done}
+    return _("%(done)d of %(total)d items written") % {"done": upload.done, "total": upload.total}
+
+
+def _admit(request: HttpRequest) -> None:
+    if not request.user.has_perm(EXCHANGE):
+        raise PermissionDenied
+
+
+def _own(request: HttpRequest):
+    return GuideImport.objects.filter(requested_by_id=request.user.pk)
+
+
+def _file(output: io.BytesIO, name: str) -> FileResponse:
+    output.seek(0)
+    response = FileResponse(output, as_attachment=True, filename=name, content_type=XLSX)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _frame(upload: GuideImport | None = None) -> dict:
+    title = _("Import and export")
+    here = [{"url": reverse("guides_exchange") if upload else "", "label": title}]
+    return {
+        "page_title": upload.file_name if upload else _("Import and export of service guides"),
+        "header_icon": "doc-full",
+        "breadcrumbs_items": here + ([{"url": "", "label": upload.file_name}] if upload else []),
+    }

@@ -1,0 +1,222 @@
+"""The screens of import and export, as an editor uses them."""
+
+import datetime
+import io
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from openpyxl import Workbook, load_workbook
+from wagtail.models import PageLogEntry
+
+from guides.domain import lifecycle
+from guides.domain.exchange import working
+from guides.domain.exchange.columns import ITEMS
+from guides.domain.exchange.writing import export_guides
+from guides.enums import ImportState
+from guides.models import GuideImport, GuidePage
+from suite.hooks import collect
+from suite.roles.domain import group
+
+pytestmark = pytest.mark.django_db
+DOOR = "/admin/guides/exchange/"
+
+
+@pytest.fixture
+def editor(client, django_user_model):
+    person = django_user_model.objects.create_user("editor-of-guides", first_name="王芳")
+    person.groups.add(group("editor"))
+    client.force_login(person)
+    return person
+
+
+def workbook(**cells):
+    """All items, with some cells of the first changed (headings and values)."""
+    output = io.BytesIO()
+    export_guides(output)
+    book = load_workbook(output)
+    for heading, value in cells.items():
+        book["事项"].cell(2, ITEMS.headings.index(heading) + 1).value = value
+    output = io.BytesIO()
+    book.save(output)
+    return output.getvalue()
+
+
+@pytest.fixture
+def upload(client, editor, django_capture_on_commit_callbacks):
+    """upload(content, name): sends a file; returns the answer to where it leads."""
+
+    def send(content, name="事项.xlsx"):
+        with django_capture_on_commit_callbacks(execute=True):
+            answer = client.post(DOOR, {"file": SimpleUploadedFile(name, content)})
+        return client.get(answer["Location"]) if answer.status_code == 302 else answer
+
+    return send
+
+
+@pytest.fixture
+def press(client, django_capture_on_commit_callbacks):
+    """press(**button): on the screen of the newest upload."""
+
+    def send(**button):
+        with django_capture_on_commit_callbacks(execute=True):
+            answer = client.post(f"{DOOR}{GuideImport.objects.latest('pk').pk}/", button)
+        return client.get(answer["Location"])
+
+    return send
+
+
+def text_of(response):
+    main = BeautifulSoup(response.content, "html.parser").find("main")
+    return " ".join(main.get_text(" ").split())
+
+
+def test_the_way_in_stands_in_the_menu_of_guides(client, editor):
+    page = client.get("/admin/").content.decode()
+    assert DOOR in page
+
+
+def test_export_and_template_come_as_files(client, editor, draft):
+    draft()
+    for address, rows in (("export/", 2), ("template/", 1)):
+        answer = client.get(DOOR + address)
+        assert answer["Content-Type"].endswith("spreadsheetml.sheet")
+        assert "attachment" in answer["Content-Disposition"]
+        assert load_workbook(io.BytesIO(answer.getvalue()))["事项"].max_row == rows
+    entry = PageLogEntry.objects.get(action="guides.export")
+    assert (entry.user, entry.data) == (editor, {"count": 1})
+
+
+def test_a_file_is_looked_at_first_then_imported_as_drafts(draft, upload, press, editor):
+    draft().save_revision()
+    seen = text_of(upload(workbook(承诺时限=15, 通办范围="全县")))
+    assert "新建0个，改动1个，没有变化0个，文件中没有、保持原样0个。" in seen
+    assert "事项!A2：承诺时限、通办范围" in seen
+    assert GuidePage.objects.get().get_latest_revision_as_object().promised_limit == 20
+    assert "已处理1个事项，共1个。" in text_of(press())
+    revision = GuidePage.objects.get().latest_revision
+    assert (revision.user, revision.as_object().promised_limit) == (editor, 15)
+    done = GuideImport.objects.get()
+    assert (done.state, done.items, done.upload) == (ImportState.DONE, [], None)
+    assert PageLogEntry.objects.get(action="guides.import").user == editor
+
+
+def test_mistakes_are_listed_with_their_cells_and_nothing_can_be_imported(draft, upload):
+    draft()
+    answer = upload(workbook(承诺时限="十五"))
+    assert "事项!L2 这里要填整数，如 20，不写单位" in text_of(answer)
+    assert "导入为草稿" not in text_of(answer)
+    assert GuideImport.objects.get().state == ImportState.REFUSED
+
+
+def test_a_file_that_is_none_is_refused_at_the_field_and_not_kept(upload):
+    for name, content in (("a.xlsm", b"x"), ("a.xlsx", b"x")):
+        answer = upload(content, name)
+        assert answer.status_code == 422
+        assert ".xlsx" in text_of(answer)
+    assert not GuideImport.objects.exists()
+
+
+def test_another_template_is_refused_after_reading(upload):
+    output = io.BytesIO()
+    Workbook().save(output)
+    assert "这不是本站的模板" in text_of(upload(output.getvalue()))
+
+
+def test_what_changed_between_dry_run_and_confirmation_is_shown_first(draft, upload, press):
+    guide = draft()
+    guide.save_revision()
+    upload(workbook(承诺时限=15))
+    guide.scope = "本村"
+    guide.save_revision()
+    assert "试读以后有指南改动过。" in text_of(press())
+    assert GuideImport.objects.get().state == ImportState.READY
+    assert GuidePage.objects.get().get_latest_revision_as_object().promised_limit == 20
+    press()
+    now = GuidePage.objects.get().get_latest_revision_as_object()
+    assert (now.promised_limit, now.scope) == (15, "本镇")
+
+
+def test_it_can_be_left(draft, upload, press):
+    draft()
+    upload(workbook(承诺时限=15))
+    assert "未导入" in text_of(press(drop="1"))
+    assert "这个文件已不在等待确认。" in text_of(press())
+    assert GuideImport.objects.get().items == []
+
+
+def test_long_work_is_done_in_turns_with_progress(draft, upload, press, client, monkeypatch):
+    for number in range(10):
+        draft(slug=f"a{number}", title=f"事项{number}").save_revision()
+    output = io.BytesIO(workbook())
+    book = load_workbook(output)
+    for row in range(2, 12):
+        book["事项"].cell(row, ITEMS.headings.index("承诺时限") + 1).value = 15
+    output = io.BytesIO()
+    book.save(output)
+    upload(output.getvalue())
+    turns = []
+    monkeypatch.setattr(lifecycle, "queue", turns.append)
+    press()
+    key = GuideImport.objects.get().pk
+    progress = f"{DOOR}{key}/progress/"
+    assert client.get(progress).json() == {"done": 0, "text": "已写入0个，共10个", "unfinished": True}
+    now = iter([0.0, 0.0, 9.0, 10.0, 10.0, 19.0])
+    monkeypatch.setattr(working.time, "monotonic", lambda: next(now))
+    working.work(key)
+    assert client.get(progress).json() == {"done": 8, "text": "已写入8个，共10个", "unfinished": True}
+    working.work(key)
+    assert client.get(progress).json()["unfinished"] is False
+    assert len(turns) == 2
+    assert {page.get_latest_revision_as_object().promised_limit for page in GuidePage.objects.all()} == {15}
+
+
+def test_work_whose_worker_died_is_taken_up_again(draft, upload, press, monkeypatch):
+    draft()
+    upload(workbook(承诺时限=15))
+    monkeypatch.setattr(lifecycle, "queue", lambda upload: None)
+    press()
+    monkeypatch.undo()
+    later = timezone.now() + lifecycle.SILENT + datetime.timedelta(seconds=1)
+    (job,) = [job for job in collect("periodic_jobs", later) if job.key.startswith("guides.import:")]
+    assert [job for job in collect("periodic_jobs", timezone.now()) if job.key.startswith("guides.import:")] == []
+    queued = []
+    monkeypatch.setattr(lifecycle, "queue", queued.append)
+    job.run()
+    assert len(queued) == 1
+    working.work(queued[0].pk)
+    assert GuideImport.objects.get().state == ImportState.DONE
+
+
+def test_a_dry_run_nobody_confirms_is_dropped_after_a_week(draft, upload):
+    draft()
+    upload(workbook(承诺时限=15))
+    later = timezone.now() + lifecycle.KEPT + datetime.timedelta(minutes=1)
+    (job,) = [job for job in collect("periodic_jobs", later) if job.key.startswith("guides.forget:")]
+    job.run()
+    assert GuideImport.objects.get().state == ImportState.DROPPED
+
+
+def test_nobody_else_sees_an_upload(client, draft, upload, django_user_model):
+    draft()
+    upload(workbook(承诺时限=15))
+    other = django_user_model.objects.create_user("other-editor")
+    other.groups.add(group("editor"))
+    client.force_login(other)
+    key = GuideImport.objects.get().pk
+    assert [client.get(f"{DOOR}{key}/{end}").status_code for end in ("", "progress/")] == [404, 404]
+
+
+def test_only_editors_come_in(client, django_user_model):
+    rows = {row.url_name: row.allowed for row in collect("permission_rows") if row.url_name.startswith("guides_")}
+    assert len(rows) == 5
+    checker = django_user_model.objects.create_user("checker-only")
+    checker.groups.add(group("checker"))
+    client.force_login(checker)
+    for end in ("", "export/", "template/", "1/", "1/progress/"):
+        assert client.get(DOOR + end).status_code in (302, 403)
+    assert not any(allowed(checker) for allowed in rows.values())
+    checker.groups.add(group("editor"))
+    checker = django_user_model.objects.get(pk=checker.pk)
+    assert all(allowed(checker) for allowed in rows.values())
