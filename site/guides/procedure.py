@@ -5,6 +5,8 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext as _
+
 from printing.charts import Chart, Step, Way
 from printing.domain.charts.grid import arrange
 
@@ -22,14 +24,15 @@ def chart(guide: "GuidePage", answers: Sequence[Answer] = ()) -> Chart:
     """The steps that apply as a chart. Keys are the numbers of the steps as the editor counts them.
 
     A step without ways out leads to the next that applies; a way to a step that doesn't apply leads to the next after
-    it that does. Nothing is checked here: `Chart.validate` says what is wrong.
+    it that does; a way to 0 beside others leads to a box that says so. Nothing is checked here: `Chart.validate`
+    says what is wrong.
     """
     blocks = list(enumerate(guide.steps, 1))
     here = [number for number, block in blocks if applies(block.value["only_for"] or "", answers)]
-    return Chart(
-        guide.title,
-        tuple(_step(number, block.value, here, len(blocks)) for number, block in blocks if number in here),
-    )
+    steps = [_step(number, block.value, here, len(blocks)) for number, block in blocks if number in here]
+    if any(way.to == END for step in steps for way in step.ways):
+        steps.append(Step(END, _("The procedure ends")))
+    return Chart(guide.title, tuple(steps))
 
 
 def _step(number: int, value: Any, here: list[int], count: int) -> Step:
@@ -51,12 +54,11 @@ def _ways(number: int, value: Any, here: list[int], count: int) -> tuple[Way, ..
     ways = []
     for way in value["ways"]:
         target = str(way["to"]).strip()
-        if target == END:
-            continue
         if target.isdecimal() and 1 <= int(target) <= count and int(target) not in here:
-            target = str(next((one for one in here if one > int(target)), target))
+            target = str(next((one for one in here if one > int(target)), END))
         ways.append(Way(target, way["label"] or ""))
-    return tuple(ways)
+    # Where nothing else can happen, the step itself is the last.
+    return () if all(way.to == END for way in ways) else tuple(ways)
 
 
 def limit_of(value: Any) -> Limit:
@@ -81,7 +83,7 @@ def longest_path(guide: "GuidePage", per_working: Decimal, answers: Sequence[Ans
     @cache
     def from_step(key: str) -> tuple[Decimal, tuple[str, ...]]:
         rest = max((from_step(target) for target in onward[key]), default=(Decimal(0), ()))
-        return takes[key] + rest[0], (key, *rest[1])
+        return takes.get(key, Decimal(0)) + rest[0], (key, *rest[1])
 
     days, keys = from_step(drawn.steps[0].key)
-    return days, [int(key) for key in keys]
+    return days, [int(key) for key in keys if key != END]

@@ -1,8 +1,10 @@
 """Which materials and steps apply to whom."""
 
+from decimal import Decimal
+
 import pytest
 
-from guides.procedure import chart
+from guides.procedure import chart, longest_path
 from guides.variants import applies, chosen, every_variant, kept, query
 from tests.guides.conftest import material, question, step
 
@@ -60,4 +62,21 @@ def test_the_chart_leaves_out_steps_that_do_not_apply(guide):
 def test_a_way_to_a_step_that_does_not_apply_leads_to_the_next_one(draft):
     steps = [step("受理", ways=[("齐全", "2"), ("不齐", "0")]), step("核实", only_for="1B"), step("办结")]
     drawn = chart(guide := draft(questions=ASKED, steps=steps), chosen(guide, {"1": "A"}))
-    assert [(way.label, way.to) for way in drawn.steps[0].ways] == [("齐全", "3")]
+    assert [(way.label, way.to) for way in drawn.steps[0].ways] == [("齐全", "3"), ("不齐", "0")]
+
+
+def test_a_way_that_ends_the_procedure_is_shown_beside_the_others(draft):
+    steps = [step("回访", ways=[("满意", "0"), ("不满意", "2")]), step("重新办理", 2)]
+    drawn = chart(guide := draft(steps=steps))
+    assert [(one.name, [(way.label, way.to) for way in one.ways]) for one in drawn.steps] == [
+        ("回访", [("满意", "0"), ("不满意", "2")]),
+        ("重新办理", []),
+        ("办理结束", []),
+    ]
+    drawn.validate()
+    assert longest_path(guide, Decimal(1)) == (Decimal(2), [1, 2])
+
+
+def test_a_step_whose_only_way_ends_the_procedure_is_its_last(draft):
+    drawn = chart(draft(steps=[step("受理"), step("办结", ways=[("", "0")])]))
+    assert [(one.name, one.ways) for one in drawn.steps][-1] == ("办结", ())
