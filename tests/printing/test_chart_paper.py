@@ -147,6 +147,21 @@ def test_columns_that_do_not_fit_upright_turn_the_paper():
     assert printed.outside(20, 18, 277, 184) == []
 
 
+@pytest.mark.parametrize("ways", [3, 4, 5])
+def test_many_ways_out_of_one_box_stay_in_it(ways):
+    """The ways' labels and where they lead, one under the other where they don't fit side by side."""
+    printed = Printed(fan(ways))
+    [words] = printed.characters
+    first, *_ = sorted(printed.boxes[0], key=lambda one: one[1])
+    strays = [
+        one["text"]
+        for one in words
+        if first[1] < one["top"] * MM < first[3] - 1 and not (first[0] < one["x0"] * MM and one["x1"] * MM < first[2])
+    ]
+    assert strays == []
+    assert all(f"第{way}类" in printed.text for way in range(ways))
+
+
 def test_what_cannot_be_drawn_is_printed_as_a_list():
     chart = fan(5, 3)
     printed = Printed(chart)

@@ -176,6 +176,20 @@ def test_a_title_is_broken_where_the_paper_breaks_it():
     assert paragraph.text.split("\n") == list(sheet.context["title_lines"])
 
 
+def test_the_signature_takes_the_last_lines_of_the_text_to_its_page():
+    document = made(body_html="<p>前文。</p><p>后文。</p>", attachments=())
+    held = [one.text for one in document.paragraphs if one.text and one.paragraph_format.keep_with_next]
+    assert held == ["后文。"]
+
+
+def test_a_long_name_at_the_head_is_broken_where_the_paper_breaks_it():
+    issuer = "石桥镇农村人居环境整治提升工作领导小组办公室文件"
+    sheet = gongwen(issuer=issuer, number="石政发〔2026〕17号")
+    first = next(one for one in docx.Document(io.BytesIO(render_docx(sheet))).paragraphs if one.text)
+    assert first.text == "\n".join(sheet.context["mark_lines"])
+    assert len(sheet.context["mark_lines"]) == 2
+
+
 def test_small_print_with_the_qr_code_stands_on_page_1():
     mark = Mark(2, date(2026, 11, 20), "https://www.example.cn/p/AB12")
     footer = made(mark, number="石政发〔2026〕17号").sections[0].first_page_footer

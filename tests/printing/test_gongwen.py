@@ -251,6 +251,20 @@ def test_ten_attachments_and_more_keep_their_numbers_whole_and_their_names_under
     assert max(starts) - min(starts) < 1
 
 
+@pytest.mark.parametrize(
+    ("typed", "listed"),
+    [
+        (["1.名单", "2、清单", "附件3：回执"], ["1.名单", "2.清单", "3.回执"]),
+        (["附件：1.名单", "3.15活动方案"], ["1.名单", "2.3.15活动方案"]),
+        (["附件一、名单"], ["名单"]),
+    ],
+)
+def test_a_number_typed_before_an_attachments_name_is_not_printed_twice(typed, listed):
+    found = [line.text for line in lines(printed(attachments=typed))]
+    first = next(place for place, line in enumerate(found) if line.startswith("附件"))
+    assert [found[first].removeprefix("附件："), *found[first + 1 : first + len(typed)]] == listed
+
+
 def test_a_signature_longer_than_a_line_is_set_in_two_centred_over_the_date():
     office = "石桥镇农村人居环境整治提升工作领导小组办公室暨便民服务中心建设指挥部"
     *_, first, second, day = lines(printed(signatory=office))

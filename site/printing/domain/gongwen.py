@@ -1,5 +1,6 @@
 """公文: an official document in the shape of GB/T 9704-2012."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -19,6 +20,8 @@ _LONG_TITLE_CHARACTERS = 24
 _HIGHEST_MARK = {"document": 17.0, "letter": 13.0, "": 0.0}
 _LINE = 156.0
 _MARK_SPREAD = 1.06
+# 附件1：, 附件：2、 and 3. before a name; not 3.15活动方案.
+_TYPED_NUMBER = re.compile(r"^(?:附件\s*[\d一二三四五六七八九十]{0,3}\s*[：:.、．]\s*)?(?:\d{1,2}\s*[.、．](?!\d)\s*)?")
 # A longer name at the head is set in two lines: in one it would be hardly larger than the text.
 _MARK_CHARACTERS = 18
 # A longer signature is set in two lines, one under the other.
@@ -73,7 +76,7 @@ def gongwen_sheet(  # noqa: PLR0913 - one argument per element of the standard, 
     title_lines = break_title(title, TITLE_CHARACTERS)
     if long_title := len(title_lines) > _MOST_TITLE_LINES:
         title_lines = break_title(title, _LONG_TITLE_CHARACTERS)
-    names = [text.strip() for text in attachments if text.strip()]
+    names = [_without_number(text) for text in attachments if text.strip()]
     mark_lines = _in_two(issuer, _MARK_CHARACTERS)
     mark_width = max(map(width, mark_lines))
     context: dict[str, Any] = {
@@ -110,6 +113,11 @@ def gongwen_sheet(  # noqa: PLR0913 - one argument per element of the standard, 
         address=address,
         name=name or title,
     )
+
+
+def _without_number(attachment: str) -> str:
+    """The name of an attachment without the number somebody typed before it: numbers are added."""
+    return _TYPED_NUMBER.sub("", attachment.strip(), count=1) or attachment.strip()
 
 
 def _in_two(name: str, per_line: int) -> list[str]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from printing.charts import Chart, Step
+from printing.domain.titles import width as text_width
 
 from .grid import Grid, arrange
 from .routes import Course, Lane, courses, tracks
@@ -17,6 +18,8 @@ from .routes import Course, Lane, courses, tracks
 NARROWEST, WIDEST = 7.5, 22.0
 _GUTTER, _LANE = 1.6, 0.9
 _TRACK, _ABOVE, _BELOW, _HEAD = 0.8, 0.5, 1.0, 0.6
+# An arrow, its blank and the edges around a way's words.
+_EXIT_SIDES = 2.0
 # Where lines from the side enter a box, in parts of its width; ports (odd parts of 2n) never lie there.
 _ENTRY = {"left": 0.06, "right": 0.94}
 
@@ -29,10 +32,16 @@ class Exit:
     number: str
     back: bool
 
+    @property
+    def least(self) -> float:
+        """The room it needs beside others, in em: where it leads is never broken."""
+        return text_width(f"回第{self.number}步") + _EXIT_SIDES
+
 
 @dataclass(frozen=True)
 class Box:
-    """A step in its place. ``exits``: ways that have to be read in words; ``onward``: the next box follows from it.
+    """A step in its place. ``exits``: ways that have to be read in words, ``stacked`` where they don't fit beside one
+    another; ``onward``: the next box follows from it.
 
     ``side``: it stands beside the spine. ``column`` counts from the left; boxes come in the order they are read in.
     """
@@ -44,6 +53,7 @@ class Box:
     margin: str
     width: str
     exits: tuple[Exit, ...]
+    stacked: bool
     start: bool
     end: bool
     onward: bool
@@ -138,6 +148,7 @@ class _Draft:
             yield Box(
                 step, number, self.grid.cells[key][1], key not in self.grid.spine, _em(margins[key]), _em(self.column),
                 () if plain and not exits[0].label else exits,
+                stacked=sum(one.least for one in exits) > self.column,
                 start=key == self.chart.steps[0].key, end=not ways, onward=onward,
             )  # fmt: skip
 

@@ -54,7 +54,9 @@ def _tall(box: Box, width: float) -> float:
     lines = _lines(f"{box.number} {step.name}", width)
     lines += sum(_lines(f"负责：{text}", width) for text in (step.post, step.limit) if text)
     lines += _lines(step.note, width) + box.end
-    lines += max((_lines(f"{one.label}→ 第{one.number}步", width / len(box.exits)) for one in box.exits), default=0)
+    beside = 1 if box.stacked else len(box.exits)
+    exits = [_lines(f"{one.label}→ 第{one.number}步", width / beside) for one in box.exits]
+    lines += sum(exits) if box.stacked else max(exits, default=0)
     return lines * _LINE + _EDGES
 
 

@@ -22,6 +22,8 @@ _RULE = 0.6
 # 10.1 letter: the name 30 mm from the paper's edge, rules of 170 mm: 7 mm beyond the text area on either side.
 _LETTER_TOP = 30.0
 _LETTER_TITLE_LINES = 2
+# A longer last paragraph goes over the page by itself; LibreOffice would move all of it.
+_MOST_HELD = 4 * 28
 _COLOPHON_CHARACTER = 14  # points
 
 
@@ -54,6 +56,9 @@ def write_end(document: Document, given: Mapping[str, Any]) -> None:
             made.add_run(f"{place + 1}.\t")
         made.add_run(name)
     signatory, day = given.get("signatory"), given.get("date")
+    if (signatory or day) and (written := document.paragraphs) and len(written[-1].text) <= _MOST_HELD:
+        # A signature never stands on a page without text.
+        written[-1].paragraph_format.keep_with_next = True
     before = None if given.get("sealed") else LINE
     for style, text, room in (
         ("Signatory", signatory, given.get("signatory_room", "0em")),
