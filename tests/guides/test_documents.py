@@ -201,6 +201,14 @@ def test_a_case_that_does_not_exist_is_not_found(client, asking, key):
         assert client.get(reverse("printing:document", args=["one-time-notice", key])).status_code == 404
 
 
+def test_a_place_is_never_given_the_address_of_another(asking, hall, office):
+    office.address = "石桥镇中心街1号"
+    office.save()
+    assert "周一至周五8:30–12:00，14:00–17:30" in said("guide", str(asking.pk))
+    type(hall).objects.filter(pk=hall.pk).update(address="镇政府一楼", phone="8812 0110")
+    assert "周一至周五8:30–12:00，14:00–17:30镇政府一楼电话：88120110" in said("guide", str(asking.pk))
+
+
 def test_the_page_with_answers_leads_to_its_own_notice(client, asking):
     links = re.findall(r'href="(/print/one-time-notice/[^"]+)"', client.get(f"{asking.url}?2=A&1=B").content.decode())
     assert links[0] == f"/print/one-time-notice/{asking.pk}-1B-2A.pdf"
