@@ -268,6 +268,7 @@ def test_a_fee_stands_with_its_basis(draft, publish):
     assert "每证5元（省价费〔2019〕3号）" in said("guide-poster", str(guide.pk))
 
 
+@pytest.mark.pdf
 def test_page_and_every_paper_bear_the_same_version(client, asking, publish):
     asking = change(asking, publish, promised_limit=15)
     assert "第2版" in page_text(client, asking)
@@ -277,6 +278,7 @@ def test_page_and_every_paper_bear_the_same_version(client, asking, publish):
     assert any(one.startswith("第2版") for one in said("guide", str(asking.pk)))
 
 
+@pytest.mark.pdf
 def test_an_old_copys_code_leads_to_what_changed_field_by_field(client, asking, publish):
     for key in (str(asking.pk), f"{asking.pk}-1A-2A"):
         print_document("one-time-notice", key)
@@ -289,6 +291,7 @@ def test_an_old_copys_code_leads_to_what_changed_field_by_field(client, asking, 
         assert told in words(client, code)
 
 
+@pytest.mark.pdf
 def test_a_change_that_does_not_touch_the_chart_is_told_so(client, asking, publish):
     print_document("guide-chart", str(asking.pk))
     change(asking, publish, scope="全县通办")
@@ -296,6 +299,7 @@ def test_a_change_that_does_not_touch_the_chart_is_told_so(client, asking, publi
     assert "通办范围：由“本镇”改为“全县通办” 您手里这份上写的内容没有变。" in text
 
 
+@pytest.mark.pdf
 def test_what_has_ended_points_to_what_takes_its_place(client, asking, draft, publish):
     print_document("guide", str(asking.pk))
     code = PaperVersion.objects.get().code
