@@ -48,7 +48,9 @@ class NameList:
         if text in self.only:
             return self.only[text]
         if text not in self.count:
-            raise ValidationError(_("nothing here is called “%(name)s”") % {"name": text})
+            raise ValidationError(
+                _("nothing here is called “%(name)s”: choose from the list, or add it here first") % {"name": text}
+            )
         several = [self.label(pk) for pk, name in self.names.items() if name == text]
         raise ValidationError(_("several are called so; write one of: %(labels)s") % {"labels": "；".join(several[:5])})
 
