@@ -209,6 +209,7 @@ def test_a_place_is_never_given_the_address_of_another(asking, hall, office):
     assert "周一至周五8:30–12:00，14:00–17:30镇政府一楼电话：88120110" in said("guide", str(asking.pk))
 
 
+@pytest.mark.pdf
 def test_the_page_with_answers_leads_to_its_own_notice(client, asking):
     links = re.findall(r'href="(/print/one-time-notice/[^"]+)"', client.get(f"{asking.url}?2=A&1=B").content.decode())
     assert links[0] == f"/print/one-time-notice/{asking.pk}-1B-2A.pdf"
