@@ -440,6 +440,19 @@ def test_all_mistakes_are_said_at_once_and_the_rest_is_counted(index, monkeypatc
     assert (len(found.problems), found.more) == (2, 4)
 
 
+def test_of_an_item_with_a_wrong_cell_no_change_is_said(draft):
+    draft()
+    draft(title="临时救助", slug="lin-shi")
+
+    def change(book):
+        cell_of(book, "材料", "原件份数").value = "一份"
+        cell_of(book, "事项", "通办范围", 3).value = "全县"
+
+    found = read_workbook(edited(change))
+    assert [one.place for one in found.problems] == ["材料!C2"]
+    assert summary(plan_import(found.items, None)) == [("临时救助", "change", ["通办范围"])]
+
+
 def test_two_keys_with_one_address_are_refused(index):
     book = filled({"事项编号": "低保", "事项名称": "甲"}, {"事项编号": "di-bao", "事项名称": "乙"})
     assert problems(book) == ["事项!A3：“di-bao”与“低保”的网址相同（di-bao）：请改其中一个"]

@@ -83,7 +83,7 @@ class _Reader:
         self.found = Reading()
         self.items: dict[str, Item] = {}
         self.written: dict[str, str] = {}
-        # Items whose row has mistakes: their other rows are not told of once more.
+        # Items with a mistake in one of their rows: what would change in them cannot be said.
         self.broken: set[str] = set()
 
     def read(self) -> Reading:
@@ -107,7 +107,7 @@ class _Reader:
             for number, values, places in self.rows(sheet):
                 self.add_row(sheet, number, values, places)
         self.check_counts()
-        self.found.items = list(self.items.values())
+        self.found.items = [item for item in self.items.values() if item.key not in self.broken]
         if not self.found.items and not self.found.problems:
             self.found.wrong(ITEMS.title, _("no item is filled in: write one item in each row"))
         return self.found
@@ -189,7 +189,7 @@ class _Reader:
             except ValidationError as error:
                 self.found.wrong(where, " ".join(error.messages))
                 good = False
-        if sheet is ITEMS and not good and values["key"]:
+        if not good and values["key"]:
             self.broken.add(values["key"])
         return (values if good else None), places
 
