@@ -8,3 +8,10 @@ class GuidesConfig(AppConfig):
 
     def ready(self) -> None:
         from . import receivers  # noqa: F401
+        from .forms import GuideForm
+        from .models import GuidePage
+        from .panels import guide_form
+
+        # Forms and panels know models, so models get them late.
+        GuidePage.base_form_class = GuideForm
+        GuidePage.edit_handler = guide_form()

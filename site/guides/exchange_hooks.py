@@ -4,12 +4,10 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 
-from django.http import HttpRequest
-from django.urls import URLPattern, URLResolver, include, path, reverse_lazy
+from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
 from suite import audit
 from suite.periodic import PeriodicJob
@@ -54,23 +52,6 @@ def admin_urls() -> list[URLPattern]:
 def permission_rows() -> list[PermissionRow]:
     names = ("exchange", "export", "template", "import", "import_progress")
     return [PermissionRow(f"guides_{name}", lambda user: user.has_perm(EXCHANGE)) for name in names]
-
-
-class ExchangeMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(EXCHANGE)
-
-
-@hooks.register("register_guides_menu_item")
-def exchange_in_the_menu() -> MenuItem:
-    return ExchangeMenuItem(_("Import and export"), reverse_lazy("guides_exchange"), icon_name="download", order=900)
-
-
-@hooks.register("register_admin_menu_item")
-def guides_in_the_menu() -> MenuItem:
-    """What editors do with guides besides writing them; further lines come by the hook named here."""
-    menu = Menu(register_hook_name="register_guides_menu_item")
-    return SubmenuMenuItem(_("Service guides"), menu, name="guides", icon_name="doc-full", order=260)
 
 
 @hooks.register("periodic_jobs")

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable, Page
@@ -95,6 +96,19 @@ class GuidesSettings(BaseGenericSetting):
             "days without holidays."
         ),
     )
+    longest_sentence = models.PositiveSmallIntegerField(
+        _("longest sentence"),
+        default=50,
+        validators=[MinValueValidator(10), MaxValueValidator(200)],
+        help_text=_("In characters. Longer ones are named to the editor, as advice."),
+    )
+    remedies = models.TextField(
+        _("usual remedies"),
+        blank=True,
+        default="对办理结果不服的，可以自知道之日起六十日内向县人民政府申请行政复议。"
+        "也可以自知道之日起六个月内向人民法院提起行政诉讼。",
+        help_text=_("What a new guide says about objecting and suing; the editor adapts it."),
+    )
 
     class Meta:
         verbose_name = _("service guides")
@@ -122,7 +136,10 @@ class GuideIndexPage(PublishedPage):
 
 
 class GuidePage(PublishedPage):
-    """One service item with every element of requirement E. A draft may lack any; publishing asks for all."""
+    """One service item with every element of requirement E. A draft may lack any; publishing asks for all.
+
+    Its form (tabs, fields, what it begins with) comes from `panels` and `forms`, when the app is ready.
+    """
 
     summary = models.CharField(
         _("in one sentence"), max_length=120, blank=True, help_text=_("What people get, in everyday words.")
@@ -218,67 +235,6 @@ class GuidePage(PublishedPage):
         help_text=_("The guide that takes its place when it ends."),
     )
 
-    content_panels = [
-        *PublishedPage.content_panels,
-        FieldPanel("summary"),
-        MultiFieldPanel(
-            [
-                FieldPanel("item_kind"),
-                FieldPanel("case_kind"),
-                FieldPanel("level"),
-                FieldPanel("item_code"),
-                FieldPanel("life_events"),
-            ],
-            heading=_("What kind of item"),
-        ),
-        MultiFieldPanel([FieldPanel("audience"), FieldPanel("conditions")], heading=_("Who it is for")),
-        FieldPanel("questions"),
-        MultiFieldPanel([FieldPanel("no_materials"), FieldPanel("materials")], heading=_("What to bring")),
-        FieldPanel("steps"),
-        MultiFieldPanel(
-            [
-                FieldPanel("promised_limit"),
-                FieldPanel("promised_unit"),
-                FieldPanel("statutory_limit"),
-                FieldPanel("statutory_unit"),
-                FieldPanel("no_statutory_limit"),
-            ],
-            heading=_("How long it takes"),
-        ),
-        MultiFieldPanel(
-            [
-                FieldPanel("at_window"),
-                FieldPanel("by_agent"),
-                FieldPanel("online"),
-                FieldPanel("visits"),
-                FieldPanel("visits_reason"),
-                FieldPanel("scope"),
-            ],
-            heading=_("How it is done"),
-        ),
-        InlinePanel("places", heading=_("Where"), label=_("Place")),
-        MultiFieldPanel(
-            [FieldPanel("responsible_unit"), FieldPanel("contact_phone"), FieldPanel("complaint_phone")],
-            heading=_("Who answers for it"),
-        ),
-        MultiFieldPanel(
-            [
-                FieldPanel("result_name"),
-                FieldPanel("result_sample"),
-                FieldPanel("no_sample_reason"),
-                FieldPanel("fee"),
-                FieldPanel("fee_basis"),
-            ],
-            heading=_("Result and fee"),
-        ),
-        FieldPanel("basis"),
-        FieldPanel("remedies"),
-        FieldPanel("answers"),
-        MultiFieldPanel(
-            [FieldPanel("valid_from"), FieldPanel("valid_until"), FieldPanel("replaced_by")],
-            heading=_("Period of validity"),
-        ),
-    ]
     search_fields = [
         *Page.search_fields,
         index.SearchField("summary"),

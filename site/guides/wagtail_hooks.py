@@ -3,25 +3,63 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.snippets.models import register_snippet
 
 from printing import Printable
 from search.kinds import SearchKind
+from suite.permissions import PermissionRow
 from suite.publishing import PublishProblem
+from suite.roles import Role
 from suite.theme.rows import HomeTile
 
-from . import demo, exchange_hooks  # noqa: F401 (the second registers its own hooks)
+from . import demo, exchange_hooks, views  # noqa: F401 (the second registers its own hooks)
 from .domain.checks import problems
 from .domain.printables import guide_papers
 from .listing import events_in_use, in_force
 from .models import GuideIndexPage, GuidePage
+from .permissions import KEEP_LISTS, KEEP_PLAIN_WORDS, SETTINGS, VIEW_REGISTERS
+from .viewsets import GuideGroup
 
 # Life events on the home page; all of them are one touch further.
 EVENTS_AT_HOME = 3
 
+register_snippet(GuideGroup)
 hooks.register("build_demo", demo.build)
+
+
+@hooks.register("register_roles")
+def roles() -> list[Role]:
+    return [
+        Role("editor", permissions=[*KEEP_PLAIN_WORDS, *VIEW_REGISTERS]),
+        Role("checker", permissions=VIEW_REGISTERS),
+        Role("approver", permissions=[*KEEP_LISTS, *VIEW_REGISTERS]),
+        Role("hall_director", permissions=VIEW_REGISTERS),
+        Role("efficiency_office", permissions=[*VIEW_REGISTERS, SETTINGS]),
+        Role("system_admin", permissions=[*KEEP_LISTS, SETTINGS]),
+    ]
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list[Any]:
+    return [
+        path("guides/review/<int:page_id>/", views.review_saved, name="guides_review"),
+        path("guides/review/under/<int:parent_id>/", views.review_new, name="guides_review_new"),
+    ]
+
+
+@hooks.register("permission_rows")
+def permission_rows() -> list[PermissionRow]:
+    return [
+        *(
+            PermissionRow(name, lambda user: user.has_perm("wagtailadmin.access_admin"))
+            for name in ("guides_review", "guides_review_new")
+        ),
+        *(row for register in GuideGroup().register_instances for row in register.permission_rows()),
+    ]
 
 
 @hooks.register("publish_checks")

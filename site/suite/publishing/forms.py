@@ -38,10 +38,14 @@ class PublishedPageForm(WagtailAdminPageForm):
     def is_valid(self) -> bool:
         """Also look, once, whether the page may be handed on, if that is what the button says."""
         valid = super().is_valid()
-        if valid and not hasattr(self, "_was_checked"):
+        if not hasattr(self, "_was_checked"):
             self._was_checked = True
             self._put_rows_on_instance()
-            if self._wants("action-publish"):
+            if not valid:
+                # What else is wrong is said at once too, not only when these fields are mended.
+                if self._is_handing_on():
+                    self._name_problems()
+            elif self._wants("action-publish"):
                 self.add_error(None, _("Nobody publishes directly. Submit the page: two other people pass it."))
             elif self._is_deciding() and self._content_has_changed():
                 self.add_error(
@@ -51,12 +55,15 @@ class PublishedPageForm(WagtailAdminPageForm):
                         "changes and leave the decision to somebody else, or undo them."
                     ),
                 )
-            elif self._is_deciding() or self._wants("action-submit") or self._wants("action-restart-workflow"):
+            elif self._is_handing_on():
                 self._name_problems()
         return valid and not self.errors
 
     def _wants(self, button: str) -> bool:
         return bool(self.data.get(button))
+
+    def _is_handing_on(self) -> bool:
+        return self._is_deciding() or self._wants("action-submit") or self._wants("action-restart-workflow")
 
     def _is_deciding(self) -> bool:
         return self._wants("action-workflow-action") and self.data.get("workflow-action-name") == "approve"
@@ -66,33 +73,44 @@ class PublishedPageForm(WagtailAdminPageForm):
         newest = self.instance.get_latest_revision()
         return newest is None or digest(self.instance) != digest(newest.as_object())
 
+    def put_on_instance(self) -> None:
+        """Put what is typed on the instance, in memory, as far as it can be read; a draft's rules, nothing is named."""
+        self.defer_required_fields()
+        super().is_valid()
+        self._put_rows_on_instance()
+
     def _put_rows_on_instance(self) -> None:
         """In memory, as saving the form does; Django itself puts only the form's own fields there."""
         self.save_cluster_m2m()
         for name, formset in self.formsets.items():
             # The comments' formset goes by another name than their relation.
-            if name not in ("comments", COMMENTS_RELATION_NAME):
+            if name not in ("comments", COMMENTS_RELATION_NAME) and formset.is_valid():
                 formset.save(commit=False)
 
     def _name_problems(self) -> None:
-        found = list(problems(self.instance, submitting=not self._is_deciding()))
+        """Name every problem beside its field; a field that cannot be read has said so and is not looked into."""
+        unread = {*self.errors, *(name for name, formset in self.formsets.items() if not formset.is_valid())}
+        found = [one for one in problems(self.instance, submitting=not self._is_deciding()) if one.field not in unread]
         if not found:
             return
         by_field: dict[str | None, list[str]] = {}
         for problem in found:
-            by_field.setdefault(problem.field if problem.field in self.fields else None, []).append(
-                str(problem.message)
-            )
+            place = problem.field if problem.field in self.fields or problem.field in self.formsets else None
+            by_field.setdefault(place, []).append(str(problem.message))
+        number = len(found) + len(unread)
         self.add_error(
             None,
             ngettext(
                 "Not handed on yet: there is %(number)s thing to mend. Nothing you typed is lost.",
                 "Not handed on yet: there are %(number)s things to mend. Nothing you typed is lost.",
-                len(found),
+                number,
             )
-            % {"number": len(found)},
+            % {"number": number},
         )
         for field, messages in by_field.items():
+            if field in self.formsets:
+                self.formsets[field].non_form_errors().extend(messages)
+                continue
             # A field of blocks shows only one error.
             one = isinstance(self.fields.get(field), BlockField)
             self.add_error(field, ValidationError([" ".join(messages)] if one else messages))

@@ -34,17 +34,29 @@ def test_every_problem_is_named_at_its_field_and_all_of_them_at_the_top(as_edito
     )
     response = as_editor.post(edit_url(draft), form)
     assert errors_of(response) == {
-        "__all__": [TO_MEND.format(5), PHONE.format("名单第2行 › 内容")],
+        "__all__": [TO_MEND.format(5)],
         "title": [PHONE.format("标题")],
         "intro": [PHONE.format("导语")],
         # A field of blocks shows only one error.
         "body": [PHONE.format("正文 › 1. 文字") + " " + PHONE.format("正文 › 2. 表格 › 第2行第2列")],
     }
+    assert response.context["form"].formsets["rows"].non_form_errors() == [PHONE.format("名单第2行 › 内容")]
     shown = response.content.decode()
     assert "乙 13812345678" in shown
     assert "联系13812345678" in shown
     assert fresh(draft).current_workflow_state is None
     assert fresh(draft).title == "停水通知"
+
+
+def test_a_field_that_cannot_be_read_hides_no_other_problem(as_editor, draft):
+    form = poster_form("", "submit", draft.slug, "<p>打13812345678</p>", rows=["甲" * 201])
+    response = as_editor.post(edit_url(draft), form)
+    assert errors_of(response) == {
+        "__all__": [TO_MEND.format(3)],
+        "title": ["这个字段是必填项。"],
+        "intro": [PHONE.format("导语")],
+    }
+    assert response.context["form"].formsets["rows"].errors != [{}]
 
 
 def test_what_a_plugin_says_stands_beside_the_field_it_names(as_editor, draft):
