@@ -53,7 +53,7 @@ def test_a_field_that_cannot_be_read_hides_no_other_problem(as_editor, draft):
     response = as_editor.post(edit_url(draft), form)
     assert errors_of(response) == {
         "__all__": [TO_MEND.format(3)],
-        "title": ["这个字段是必填项。"],
+        "title": ["此项必填。"],
         "intro": [PHONE.format("导语")],
     }
     assert response.context["form"].formsets["rows"].errors != [{}]
