@@ -23,7 +23,7 @@ from suite.periodic import PeriodicJob
 from suite.permissions import PermissionRow
 
 from .bulk import PrintBulkAction, models_that_print
-from .domain.packs import lifecycle
+from .domain import lifecycle
 from .domain.packs.packing import clear
 from .domain.packs.queries import expired, on_the_desk, packs_of, silent
 from .enums import PackState

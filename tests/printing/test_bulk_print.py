@@ -6,8 +6,8 @@ from wagtail import hooks
 from wagtail.models import Page, Site
 
 from printing import Printable
+from printing.domain import lifecycle
 from printing.domain.gongwen import gongwen_sheet
-from printing.domain.packs import lifecycle
 from printing.models import Pack
 from suite.publishing.domain import publish_batch
 from suite.publishing.permissions import anyone_may_read

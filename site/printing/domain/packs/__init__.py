@@ -8,11 +8,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from printing.domain import lifecycle
 from printing.domain.registry import printables
 from printing.enums import UNFINISHED
 from printing.models import Pack
 
-from . import lifecycle
 from .orders import allowed
 
 # What one person carries from the printer; also bounds memory while the parts are put together.

@@ -14,12 +14,12 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
+from printing.domain import lifecycle
 from printing.domain.door import print_found
 from printing.domain.files import write_whole
 from printing.enums import PackState
 from printing.models import Pack
 
-from . import lifecycle
 from .orders import allowed
 from .pulse import Pulse
 

@@ -8,10 +8,9 @@ from types import TracebackType
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
+from printing.domain.lifecycle import TurnIsOver
 from printing.enums import PackState
 from printing.models import Pack
-
-from .lifecycle import TurnIsOver
 
 logger = logging.getLogger(__name__)
 # Each write waits for the disk: the bar on the screen need not move more often than it is read.

@@ -9,11 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from printing.domain.lifecycle import needs_reviving
 from printing.enums import UNFINISHED, PackState
 from printing.models import Pack
 from printing.models.packs import packs_folder
-
-from .lifecycle import needs_reviving
 
 # Above this, a pack that has not begun tells its owner whom to ask.
 LONG_WAIT = timedelta(minutes=5)
