@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from .domain import lifecycle
 from .domain.files import clean_name
-from .domain.packs import PackItem, lifecycle, order_pack
+from .domain.packs import PackItem, order_pack
 from .domain.packs.packing import clear
 from .domain.packs.queries import packs_of, progress_text
 from .models import Pack
