@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -24,8 +25,36 @@ _ALWAYS_NEEDED = {
 }
 
 
+# What to write, by example; what the fields' own help says is not repeated.
+_HELP = {
+    "case_kind": _("Done at once: while people wait. Passed on: we check, a higher office decides."),
+    "level": _("Who decides in the end."),
+    "life_events": _("The occasions on which people look for it; the guide is listed under each."),
+    "conditions": _("For example: lives in this township; income below the standard; over 80 years old."),
+    "contact_phone": _("A landline of the office that answers questions; at first the hall's."),
+    "complaint_phone": _("At first the supervision phone; not the same as for questions."),
+    "no_materials": _("Tick it if people need to bring nothing, not even the identity card."),
+    "materials": _(
+        "One row for each paper. What other offices can look up is no paper to bring: choose “we look it up”."
+    ),
+    "promised_limit": _("What the office promises, in days; not longer than the law allows. Empty if done at once."),
+    "statutory_limit": _("What the law allows, in days."),
+    "steps": _("In order, for example: apply, check, decide, hand over. Ways out only where the ways part."),
+    "online": _("The address of the page where it can be applied for, if there is one."),
+    "visits": _("How often people themselves have to come, for example 1; 0 if everything can be sent or done online."),
+    "basis": _("The law or document and its article, for example: article 10. Link it if it is in the reading room."),
+    "answers": _("What people ask most often at the window."),
+}
+_CHECKBOXES = {"life_events": CheckboxSelectMultiple}
+
+
 class Field(FieldPanel):
-    """A field with the mark of those that publishing asks for."""
+    """A field with its example, and the mark of those that publishing asks for."""
+
+    def __init__(self, field_name: str, **kwargs: Any):
+        kwargs["help_text"] = kwargs.get("help_text") or _HELP.get(field_name, "")
+        kwargs["widget"] = kwargs.get("widget") or _CHECKBOXES.get(field_name)
+        super().__init__(field_name, **kwargs)
 
     class BoundPanel(FieldPanel.BoundPanel):
         def is_required(self) -> bool:
@@ -116,7 +145,7 @@ def _tabs(title: list[Any], rest: list[Any]) -> list[ObjectList]:
                 _group(_("Coming to the office"), "visits", "visits_reason", "scope"),
                 InlinePanel("places", heading=_("Where"), label=_("Place")),
             ],
-            heading=_("How it is done"),
+            heading=_("Ways and places"),
         ),
         ObjectList(
             [

@@ -7,27 +7,19 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.snippets.views.snippets import SnippetViewSet
-from wagtail_modeladmin.helpers import PagePermissionHelper
 
+from suite.registers.pages import ListedPages
 from suite.registers.register import Register, RegisterGroup
 
 from .listing import with_validity
 from .models import PolicyPage, PolicyTheme
-from .permissions import VIEW_REGISTER
-
-
-class PolicyPermissionHelper(PagePermissionHelper):
-    """Wagtail-modeladmin shows lists of pages, drafts too, to everybody in the admin."""
-
-    def user_can_list(self, user: Any) -> bool:
-        return bool(user.has_perm(VIEW_REGISTER))
 
 
 class PolicyRegister(Register):
     """Every document with what it says about itself; editing happens on the page."""
 
     model = PolicyPage
-    permission_helper_class = PolicyPermissionHelper
+    permission_helper_class = ListedPages
     menu_icon = "doc-full-inverse"
     list_display = ("title", "number", "issuing_body", "issued_on", "validity_today", "status")
     list_filter = ("live", "theme", "issued_on")

@@ -36,6 +36,10 @@ def test_an_element_that_is_missing_is_named(fields, field):
     assert fields(**{field: ""}) == [field]
 
 
+def test_conditions_that_were_emptied_again_are_missing(fields):
+    assert fields(conditions='<p data-block-key="a1b2c"> </p>') == ["conditions"]
+
+
 def test_all_that_is_missing_is_named_at_once(fields):
     assert fields(summary="", remedies="", basis=[], visits=None, fee="10元") == [
         "fee_basis", "summary", "remedies", "basis", "visits",

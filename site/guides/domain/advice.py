@@ -55,8 +55,7 @@ def advice(guide: "GuidePage") -> list[Advice]:
 
 
 def passages(guide: "GuidePage") -> Iterator[Passage]:
-    """All running text that the editor writes, in the order of the form."""
-    yield from _of("title", "name", guide.title)
+    """All running text that the editor writes, in the order of the form; the name is the national list's."""
     yield from _of("summary", "summary", guide.summary)
     yield from _of("conditions", "conditions", plain_lines(guide.conditions))
     for field, block_names in (

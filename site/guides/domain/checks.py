@@ -13,6 +13,8 @@ from guides.procedure import END, chart, longest_path
 from guides.variants import every_variant, questions, unknown
 from suite.publishing import PublishProblem
 
+from .elements import plain_lines
+
 if TYPE_CHECKING:
     from guides.models import GuidePage
 
@@ -53,7 +55,6 @@ def _elements(guide: "GuidePage") -> Problems:
         "item_kind": _("Choose the kind of item."),
         "case_kind": _("Choose the kind of case."),
         "level": _("Choose the level."),
-        "conditions": _("Write down the conditions, or that there are none."),
         "responsible_unit": _("Choose the implementing unit."),
         "scope": _("Say where it can be applied for, for example: this township."),
         "result_name": _("Say what people get as the result."),
@@ -62,6 +63,8 @@ def _elements(guide: "GuidePage") -> Problems:
     for field, message in wanted.items():
         if not getattr(guide, field):
             yield PublishProblem(field, message)
+    if not plain_lines(guide.conditions):
+        yield PublishProblem("conditions", _("Write down the conditions, or that there are none."))
     if not guide.basis:
         yield PublishProblem("basis", _("Name the law or document that the item rests on."))
     if not guide.materials and not guide.no_materials:

@@ -68,10 +68,9 @@ def _path(guide: "GuidePage", per_working: Decimal, ways: list[tuple[Answer, ...
     except ValidationError as error:
         return LongestPath(who, problems=tuple(error.messages))
     promise = promised(guide)
-    text = _("Longest way: step %(steps)s, %(time)s together") % {
-        "steps": " → ".join(map(str, numbers)),
-        "time": _together(guide, numbers, days),
-    }
+    words = {"steps": " → ".join(map(str, numbers)), "time": _together(guide, numbers, days)}
+    text = _("Longest way: step %(steps)s, %(time)s together") if days else _("Longest way: step %(steps)s, %(time)s")
+    text %= words
     if promise is None:
         return LongestPath(who, _("%(way)s. No promise is given yet.") % {"way": text}, None, (), drawn)
     fits = days <= promise.natural(per_working)

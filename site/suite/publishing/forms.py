@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin.forms.pages import CopyForm, WagtailAdminPageForm
 from wagtail.blocks.base import BlockField
+from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.models import COMMENTS_RELATION_NAME, Page
 
 from .digest import digest
@@ -42,6 +43,7 @@ class PublishedPageForm(WagtailAdminPageForm):
             self._was_checked = True
             self._put_rows_on_instance()
             if not valid:
+                self._name_rows()
                 # What else is wrong is said at once too, not only when these fields are mended.
                 if self._is_handing_on():
                     self._name_problems()
@@ -87,6 +89,15 @@ class PublishedPageForm(WagtailAdminPageForm):
             if name not in ("comments", COMMENTS_RELATION_NAME) and formset.is_valid():
                 formset.save(commit=False)
 
+    def _name_rows(self) -> None:
+        """Wagtail's own text for a list of blocks with a mistake in it is English and names no row."""
+        for errors in self.errors.as_data().values():
+            for error in errors:
+                if isinstance(error, StreamBlockValidationError):
+                    rows = "、".join(str(number + 1) for number in sorted(error.block_errors))
+                    in_rows = [_("Row %(rows)s: something is missing or wrong, see there.") % {"rows": rows}]
+                    error.message = " ".join([*(in_rows if rows else []), *error.non_block_errors])
+
     def _name_problems(self) -> None:
         """Name every problem beside its field; a field that cannot be read has said so and is not looked into."""
         unread = {*self.errors, *(name for name, formset in self.formsets.items() if not formset.is_valid())}
@@ -109,7 +120,9 @@ class PublishedPageForm(WagtailAdminPageForm):
         )
         for field, messages in by_field.items():
             if field in self.formsets:
+                # Beside the rows, and in the list at the top, where Wagtail names fields only.
                 self.formsets[field].non_form_errors().extend(messages)
+                self.add_error(None, messages)
                 continue
             # A field of blocks shows only one error.
             one = isinstance(self.fields.get(field), BlockField)

@@ -34,7 +34,7 @@ def test_every_problem_is_named_at_its_field_and_all_of_them_at_the_top(as_edito
     )
     response = as_editor.post(edit_url(draft), form)
     assert errors_of(response) == {
-        "__all__": [TO_MEND.format(5)],
+        "__all__": [TO_MEND.format(5), PHONE.format("名单第2行 › 内容")],
         "title": [PHONE.format("标题")],
         "intro": [PHONE.format("导语")],
         # A field of blocks shows only one error.

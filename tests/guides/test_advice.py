@@ -1,0 +1,85 @@
+"""Plain-language help: long sentences, unexplained abbreviations, official words; advice and never a refusal."""
+
+import pytest
+
+from guides.domain.advice import advice
+from guides.domain.checks import problems
+from guides.models import GuidesSettings, PlainWord
+from tests.guides.conftest import complete, material, step
+
+PLAIN = complete(summary="", conditions="", materials=[], steps=[], visits_reason="", remedies="", no_sample_reason="")
+LONG = "一二三四五六七八九十" * 6
+
+
+@pytest.fixture
+def told(draft):
+    """told(**changes): place, passage and message of each advice on a guide that says little but these changes."""
+
+    def found(**changes):
+        return [(one.place, one.passage, one.message) for one in advice(draft(**{**PLAIN, **changes}))]
+
+    return found
+
+
+def test_a_long_sentence_is_named_with_its_beginning(told):
+    assert told(summary=f"短句。{LONG}。") == [
+        ("一句话说明", f"{LONG[:24]}…", "这句话有60个字，超过50个字就不好读，请拆成两句。")
+    ]
+
+
+def test_signs_and_the_end_of_a_clause_make_no_sentence_longer(told):
+    assert told(remedies=f"{LONG[:50]}，、：“”。{LONG[:50]}；{LONG[:50]}\n{LONG[:50]}") == []
+
+
+def test_the_office_decides_how_long_a_sentence_may_be(told):
+    GuidesSettings.objects.create(longest_sentence=60)
+    assert told(summary=LONG) == []
+
+
+def test_an_abbreviation_is_named_once_where_it_is_not_explained(told):
+    assert told(summary="用ETC缴费", remedies="ETC不用带") == [
+        ("一句话说明", "ETC", "不是人人都认识这个缩写，请在后面用括号注明意思。")
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["用ETC（不停车收费）缴费", "用不停车收费（ETC）缴费", "打开APP，下载PDF", "A4纸", "B2C"]
+)
+def test_what_is_explained_or_known_to_all_is_no_abbreviation(told, text):
+    assert told(summary=text) == []
+
+
+def test_an_official_word_is_named_with_the_plain_one_once_a_field(told):
+    PlainWord.objects.create(official="予以", plain="给")
+    assert told(summary="予以补助，予以安置", remedies="予以答复") == [
+        ("一句话说明", "予以", "可以说成“给”"),
+        ("救济途径", "予以", "可以说成“给”"),
+    ]
+
+
+def test_of_words_within_each_other_the_longest_is_named(told):
+    PlainWord.objects.create(official="受理", plain="接收申请")
+    PlainWord.objects.create(official="不予受理", plain="不接收申请")
+    assert [passage for _place, passage, _message in told(summary="不予受理的，告知理由")] == ["不予受理"]
+
+
+def test_titles_of_documents_and_explained_words_are_left_alone(told):
+    PlainWord.objects.create(official="受理", plain="接收申请")
+    assert told(remedies="按《信访受理办法》办理，受理（接收申请）后答复。") == []
+
+
+def test_rows_are_named_by_their_number_and_follow_the_order_of_the_form(told):
+    PlainWord.objects.create(official="予以", plain="给")
+    found = told(
+        steps=[step("申请"), step("决定", action="予以答复")],
+        materials=[material(note="予以核对")],
+        answers=[{"type": "answer", "value": {"question": "多久？", "answer": "予以提速"}}],
+    )
+    assert [place for place, _passage, _message in found] == ["申请材料第1项", "办理环节第2项", "常见问题第1项"]
+
+
+def test_advice_keeps_no_guide_from_being_published(draft):
+    PlainWord.objects.create(official="安置", plain="安排住处")
+    guide = draft(summary=f"{LONG}，VIP安置。")
+    assert len(advice(guide)) == 3
+    assert list(problems(guide)) == []
