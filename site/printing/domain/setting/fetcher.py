@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from PIL import ImageFile
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from .pictures import PictureRefused, picture_at
@@ -18,9 +17,6 @@ class MediaFetcher(URLFetcher):
     def __init__(self) -> None:
         super().__init__(allowed_protocols={"data"})
         self.refused: list[str] = []
-        # WeasyPrint tells Pillow to fill up what is missing of a picture, for the whole process; a half picture that
-        # looks whole must not hang on a board.
-        ImageFile.LOAD_TRUNCATED_IMAGES = False
 
     def fetch(self, url: str, headers: Any = None) -> Any:
         """The picture at ``url``. Raises ValueError, which WeasyPrint takes as "not there"."""

@@ -10,12 +10,16 @@ from collections.abc import Iterator
 from typing import Any
 
 import weasyprint
+from PIL import ImageFile
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
 from weasyprint.text.ffi import TO_UNITS, ffi, pango
 from weasyprint.text.line_break import Layout
 
 TRIED = "70.0"
+# WeasyPrint, once imported, has Pillow fill up what is missing of a picture, in the whole process. A half picture that
+# looks whole must not hang on a board, nor be taken in with a Word file.
+ImageFile.LOAD_TRUNCATED_IMAGES = False
 # Beyond this a line looks torn: it stays ragged. In units of the font size.
 WIDEST_GAP = 0.5
 # Characters that take room on both sides. Dashes and dots stay joined to their like.
