@@ -15,7 +15,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 # The line as it stands in the settings, whatever this very run was told to leave out.
-PLUGINS = ["pages", "policies", "guides"]
+PLUGINS = ["pages", "policies", "guides", "hearings"]
 # One paper of every kind has been printed.
 PAPERS = """
 from printing.domain.papers import record_next

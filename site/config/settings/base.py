@@ -15,6 +15,7 @@ FEATURE_APPS = [
     "pages",
     "policies",
     "guides",
+    "hearings",
 ]
 FEATURE_APPS = [name for name in FEATURE_APPS if name not in os.environ.get("BIANMIN_WITHOUT", "").split(",")]
 KERNEL_APPS = [

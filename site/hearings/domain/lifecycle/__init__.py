@@ -1,0 +1,1 @@
+"""Every change of a hearing, its topics, representatives, problems and measures."""

@@ -1,0 +1,28 @@
+"""Who may do what with hearings (requirement H)."""
+
+from typing import Any
+
+REPORT = "hearings.add_topic"
+VIEW_TOPICS = "hearings.view_topic"
+DECIDE = "hearings.decide_topic"
+RUN = "hearings.run_hearing"
+VIEW = "hearings.view_hearing"
+RECORD_POSTING = "hearings.add_posting"
+KEY_IN = "hearings.key_in_representative"
+RECORD_SESSION = "hearings.record_session"
+REPORT_MEASURE = "hearings.report_measure"
+
+
+def user_can_report(user: Any) -> bool:
+    """File a problem for the pool: liaisons, publicists, the efficiency office."""
+    return bool(user.has_perm(REPORT))
+
+
+def user_can_decide(user: Any) -> bool:
+    """Merge topics, answer them, take them to a hearing."""
+    return bool(user.has_perm(DECIDE))
+
+
+def user_can_run(user: Any) -> bool:
+    """Plan, change, postpone, cancel, fix, issue measures, close."""
+    return bool(user.has_perm(RUN))
