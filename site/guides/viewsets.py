@@ -32,6 +32,7 @@ class GuideRegister(Register):
     list_filter = ("live", "case_kind", "responsible_unit", "life_events")
     search_fields = ("title", "summary", "item_code")
     list_select_related = ("responsible_unit",)
+    one_line = ("case_kind", "status")
 
     def get_queryset(self, request: Any) -> QuerySet[GuidePage]:
         newest = GuideVersion.objects.filter(page=OuterRef("pk")).values("number")[:1]
@@ -71,6 +72,7 @@ class VersionRegister(Register):
     list_filter = ("valid_from", "recorded_at")
     search_fields = ("page__title",)
     list_select_related = ("page",)
+    one_line = ("standing",)
     inspect_view_fields = ("page", "number", "valid_from", "standing", "recorded_at", "what_changed")
 
     @display(description=_("status"))
