@@ -22,10 +22,17 @@
     button.type = "button";
     button.textContent = name.textContent;
     button.addEventListener("click", () => {
-      document.getElementById(tab.getAttribute("aria-labelledby")).click();
-      panel.scrollIntoView({ block: "center" });
-      const control = panel.querySelector("input:not([type=hidden]), select, textarea, [contenteditable=true], button");
-      if (control) control.focus({ preventScroll: true });
+      const handle = document.getElementById(tab.getAttribute("aria-labelledby"));
+      handle.click();
+      // Wagtail lets a tab appear slowly; until it is there, nothing in it takes the focus.
+      const arrive = () => {
+        if (handle.getAttribute("aria-selected") !== "true") return;
+        if (!panel.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return void requestAnimationFrame(arrive);
+        panel.scrollIntoView({ block: "center" });
+        const control = panel.querySelector("input:not([type=hidden]), select, textarea, [contenteditable=true], button");
+        if (control) control.focus({ preventScroll: true });
+      };
+      requestAnimationFrame(arrive);
     });
     name.replaceWith(button);
   };
