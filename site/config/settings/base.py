@@ -28,6 +28,7 @@ KERNEL_APPS = [
     "suite.privacy",
     "suite.publishing",
     "suite.numbering",
+    "suite.draw",
     "suite.clock",
     "suite.periodic",
     "suite.desk",
