@@ -56,7 +56,9 @@ class Draw(StatefulModel):
     """
 
     state = state_field(DrawState, DrawState.PREPARED)
-    public_id = models.CharField(_("code"), max_length=20, unique=True, default=new_public_id, editable=False)
+    public_id = models.CharField(
+        pgettext_lazy("draw", "number of the draw"), max_length=20, unique=True, default=new_public_id, editable=False
+    )
     title = models.CharField(pgettext_lazy("draw", "name of the draw"), max_length=120)
     purpose = models.CharField(pgettext_lazy("draw", "what it is for"), max_length=300)
     subject_kind = models.CharField(_("kind of record"), max_length=50, editable=False)
