@@ -34,6 +34,7 @@ KERNEL_APPS = [
     "suite.desk",
     "suite.registers",
     "suite.drafts",
+    "suite.throttle",
     "organisation",
     "printing",
     "search",
@@ -139,6 +140,9 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+
+# Networks (10.0.0.0/8) of proxies whose X-Forwarded-For is believed; everybody else can write what they like there.
+TRUSTED_PROXIES = [text for text in os.environ.get("BIANMIN_TRUSTED_PROXIES", "").split(",") if text]
 
 LOGIN_URL = "wagtailadmin_login"
 LOGIN_REDIRECT_URL = "/desk/"
