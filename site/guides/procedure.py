@@ -2,15 +2,14 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
 from printing.charts import Chart, Step, Way
-from printing.domain.charts.grid import arrange
 
 from .limits import Limit
+from .longest import longest_way
 from .variants import Answer, applies
 
 if TYPE_CHECKING:
@@ -69,21 +68,12 @@ def limit_of(value: Any) -> Limit:
 def longest_path(guide: "GuidePage", per_working: Decimal, answers: Sequence[Answer] = ()) -> tuple[Decimal, list[int]]:
     """How many natural days the longest way takes, and the numbers of its steps.
 
-    A way that leads back is not gone twice: time that the applicant takes to complete papers is not the office's.
+    No step is gone twice: time that the applicant takes to complete papers is not the office's.
     ``per_working``: natural days for a working day. Raises ValidationError where the steps cannot be followed.
     """
     drawn = chart(guide, answers)
     drawn.validate()
-    onward: dict[str, list[str]] = {step.key: [] for step in drawn.steps}
-    for edge in arrange(drawn).edges:
-        if not edge.back:
-            onward[edge.source].append(edge.target)
+    onward = {step.key: [way.to for way in step.ways] for step in drawn.steps}
     takes = {str(number): limit_of(block.value).natural(per_working) for number, block in enumerate(guide.steps, 1)}
-
-    @cache
-    def from_step(key: str) -> tuple[Decimal, tuple[str, ...]]:
-        rest = max((from_step(target) for target in onward[key]), default=(Decimal(0), ()))
-        return takes.get(key, Decimal(0)) + rest[0], (key, *rest[1])
-
-    days, keys = from_step(drawn.steps[0].key)
+    days, keys = longest_way(drawn.steps[0].key, onward, {key: takes[key] for key in onward if key != END})
     return days, [int(key) for key in keys if key != END]

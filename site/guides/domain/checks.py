@@ -6,19 +6,23 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from wagtail.blocks.struct_block import StructBlockValidationError
 
 from guides.enums import CaseKind
 from guides.limits import days_per_working_day, promised, statutory
 from guides.procedure import END, chart, longest_path
-from guides.variants import every_variant, questions, unknown
+from guides.variants import Answer, questions, unknown
 from suite.publishing import PublishProblem
 
 from .elements import plain_lines
+from .paths import step_groups
 
 if TYPE_CHECKING:
     from guides.models import GuidePage
 
 Problems = Iterator[PublishProblem]
+# What the checks of the procedure and of the variants say in better words.
+_SAID_ELSEWHERE = {("steps", "name"), ("questions", "answers")}
 # More than this nobody follows to the end, on paper or on a telephone.
 MOST_STEPS = 40
 
@@ -29,6 +33,7 @@ def problems(guide: "GuidePage") -> Problems:
     yield from _elements(guide)
     yield from _handling(guide)
     yield from _limits(guide)
+    yield from _rows(guide)
     yield from _procedure(guide)
     yield from _variants(guide)
 
@@ -106,6 +111,22 @@ def _limits(guide: "GuidePage") -> Problems:
             )
 
 
+def _rows(guide: "GuidePage") -> Problems:
+    """Rows that a draft may have and a form would not let pass: from a workbook, from a program."""
+    for field in ("materials", "questions", "steps", "basis", "answers"):
+        for number, block in enumerate(getattr(guide, field), 1):
+            try:
+                block.block.clean(block.value)
+            except StructBlockValidationError as error:
+                names = [name for name in error.block_errors if (field, name) not in _SAID_ELSEWHERE]
+                labels = "、".join(str(block.block.child_blocks[name].label) for name in names)
+                if labels:
+                    yield PublishProblem(
+                        field,
+                        _("Row %(number)s: fill in or correct “%(labels)s”.") % {"number": number, "labels": labels},
+                    )
+
+
 def _procedure(guide: "GuidePage") -> Problems:
     if len(guide.steps) > MOST_STEPS:
         yield PublishProblem(
@@ -124,7 +145,7 @@ def _procedure(guide: "GuidePage") -> Problems:
                     % {"number": number, "target": target},
                 )
                 return
-    for answers in every_variant(guide):
+    for answers in _different(guide):
         drawn = chart(guide, answers)
         if not drawn.steps:
             continue
@@ -143,7 +164,7 @@ def _path(guide: "GuidePage") -> Problems:
     if promise is None or not guide.steps:
         return
     per_working = days_per_working_day()
-    variants = [answers for answers in every_variant(guide) if chart(guide, answers).steps]
+    variants = [answers for answers in _different(guide) if chart(guide, answers).steps]
     days, numbers = max((longest_path(guide, per_working, answers) for answers in variants), default=(Decimal(0), []))
     if days > promise.natural(per_working):
         yield PublishProblem(
@@ -167,13 +188,18 @@ def _variants(guide: "GuidePage") -> Problems:
                     _("No. %(number)s is only for “%(codes)s”, which is no answer of a question above.")
                     % {"number": number, "codes": " ".join(wrong)},
                 )
-    for answers in every_variant(guide):
+    for answers in _different(guide):
         if guide.steps and not chart(guide, answers).steps:
             yield PublishProblem(
                 "steps",
                 _("With the answers %(codes)s no step is left.") % {"codes": " ".join(one.code for one in answers)},
             )
             return
+
+
+def _different(guide: "GuidePage") -> list[tuple[Answer, ...]]:
+    """Answers that lead through different steps: one example for each set of them."""
+    return [ways[0] for ways in step_groups(guide)]
 
 
 def _digits(phone: str) -> str:
