@@ -1,21 +1,16 @@
 """Taking one plugin's line out of the settings leaves a site that starts and works (docs/plugins.md).
 
-Each plugin is left out once, on an empty database and on one that holds its data. All tests of the other apps run
-without it, too, but for those that need the browser or the fonts of paper, and those of the whole site.
+Each plugin is left out once, on an empty database and on one that holds its data.
 """
 
 import json
-import os
 import shutil
-import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-# The line as it stands in the settings, whatever this very run was told to leave out.
-PLUGINS = ["pages", "policies", "guides", "hearings"]
+from tests.contract.plugins import PLUGINS, ROOT, run
+
 # One paper of every kind has been printed.
 PAPERS = """
 from printing.domain.papers import record_next
@@ -23,29 +18,6 @@ from printing.domain.registry import printables
 for kind, printable in printables().items():
     record_next(kind, next(iter(printable.keys())))
 """
-# Tests of the whole site and of the commands around it; they take plugins out, or in, themselves.
-WHOLE_SITE = ["contract", "bootstrap", "journeys"]
-
-
-def run(command, var, without=""):
-    """A process of its own with its own data folder. Returns what it printed."""
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "BIANMIN_"))}
-    done = subprocess.run(
-        command,
-        cwd=ROOT,
-        env={
-            **inherited,
-            "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'site'}",
-            "DJANGO_SETTINGS_MODULE": "config.settings.test",
-            "BIANMIN_VAR": str(var),
-            "BIANMIN_WITHOUT": without,
-        },
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-4000:]
-    return done.stdout
 
 
 def manage(*arguments, var, without=""):
@@ -94,9 +66,3 @@ def test_without_it_a_database_that_holds_its_data_still_serves_the_rest(plugin,
     assert broken(var, plugin, "staff") == {}
     # And it comes back with its line.
     assert broken(var, "", "staff") == {}
-
-
-@pytest.mark.parametrize("plugin", PLUGINS)
-def test_without_it_the_other_apps_tests_pass(plugin, tmp_path):
-    left_out = [f"--ignore=tests/{name}" for name in [*WHOLE_SITE, plugin]]
-    run([sys.executable, "-m", "pytest", "-q", "-x", "-m", "not chromium and not pdf", *left_out], tmp_path, plugin)

@@ -1,4 +1,4 @@
-"""A real site for real browsers: `manage.py up` on a folder of its own, once for all journeys."""
+"""A real site for real browsers: `manage.py up` on a folder of its own, once for all journeys of a worker."""
 
 import json
 import os
@@ -52,11 +52,10 @@ class RunningSite:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker runs all journeys, so that one site serves them; each needs the browser."""
+    """Each journey needs the browser."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.chromium)
-            item.add_marker(pytest.mark.xdist_group("journeys"))
 
 
 @pytest.fixture(scope="session")
@@ -108,8 +107,9 @@ def _wait_until_it_answers(url: str, server: subprocess.Popen[bytes], printed: P
     pytest.fail(f"the site did not start:\n{printed.read_text()}")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Closed after each module: while Playwright is open no other test of this process can open it."""
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
         yield chromium
