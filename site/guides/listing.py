@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from organisation.models import Unit
 
-from .facts import left_open, places_of, six_facts, to_bring
+from .facts import places_of, six_facts, to_bring
 from .limits import promised, statutory
 from .procedure import chart
-from .variants import chosen, kept, query, questions
+from .variants import chosen, only_for, query, questions
 
 if TYPE_CHECKING:
     from .models import GuideIndexPage, GuidePage, LifeEvent
@@ -120,14 +120,13 @@ def guide_context(guide: "GuidePage", given: Mapping[str, str]) -> dict[str, Any
     asked = questions(guide)
     answers = chosen(guide, given)
     drawn = chart(guide, answers)
+    steps_depend = any(step.only for step in drawn.steps)
     try:
         drawn.validate()
     except ValidationError:
         # Only a draft's preview can have such steps; the form says what is wrong with them.
         drawn = None
-    words = {answer.code: answer.text for question in asked for answer in question.answers}
     papers, looked_up = to_bring(guide, answers)
-    steps = kept(guide.steps, answers)
     places = places_of(guide)
     return {
         "questions": asked,
@@ -136,13 +135,9 @@ def guide_context(guide: "GuidePage", given: Mapping[str, str]) -> dict[str, Any
         "all_answered": len(answers) == len(asked),
         "variant": query(answers),
         "facts_first": six_facts(guide, answers, places),
-        "materials": [
-            Paper(value, "、".join(words.get(code, code) for code in left_open(value["only_for"] or "", answers)))
-            for value in papers
-        ],
+        "materials": [Paper(value, only_for(value["only_for"] or "", asked, answers)) for value in papers],
         "looked_up": looked_up,
-        "steps": steps,
-        "steps_depend": any(left_open(value["only_for"] or "", answers) for value in steps),
+        "steps_depend": steps_depend,
         "chart": drawn,
         "promise": promised(guide),
         "law": statutory(guide),

@@ -10,7 +10,7 @@ from printing.charts import Chart, Step, Way
 
 from .limits import Limit
 from .longest import longest_way
-from .variants import Answer, applies
+from .variants import Answer, applies, only_for, questions
 
 if TYPE_CHECKING:
     from guides.models import GuidePage
@@ -22,19 +22,24 @@ END = "0"
 def chart(guide: "GuidePage", answers: Sequence[Answer] = ()) -> Chart:
     """The steps that apply as a chart. Keys are the numbers of the steps as the editor counts them.
 
-    A step without ways out leads to the next that applies; a way to a step that doesn't apply leads to the next after
-    it that does; a way to 0 beside others leads to a box that says so. Nothing is checked here: `Chart.validate`
-    says what is wrong.
+    A step that depends on a question still open says on which answers. A step without ways out leads to the next that
+    applies; a way to a step that doesn't apply leads to the next after it that does; a way to 0 beside others leads to
+    a box that says so. Nothing is checked here: `Chart.validate` says what is wrong.
     """
     blocks = list(enumerate(guide.steps, 1))
     here = [number for number, block in blocks if applies(block.value["only_for"] or "", answers)]
-    steps = [_step(number, block.value, here, len(blocks)) for number, block in blocks if number in here]
+    asked = questions(guide)
+    steps = [
+        _step(number, block.value, here, len(blocks), only_for(block.value["only_for"] or "", asked, answers))
+        for number, block in blocks
+        if number in here
+    ]
     if any(way.to == END for step in steps for way in step.ways):
         steps.append(Step(END, _("The procedure ends")))
     return Chart(guide.title, tuple(steps))
 
 
-def _step(number: int, value: Any, here: list[int], count: int) -> Step:
+def _step(number: int, value: Any, here: list[int], count: int, only: str) -> Step:
     limit = limit_of(value)
     return Step(
         key=str(number),
@@ -43,6 +48,7 @@ def _step(number: int, value: Any, here: list[int], count: int) -> Step:
         limit=str(limit) if limit.days or value["limit"] == 0 else "",
         note=value["action"] or "",
         ways=_ways(number, value, here, count),
+        only=only,
     )
 
 

@@ -5,11 +5,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext as _
+
 if TYPE_CHECKING:
     from guides.models import GuidePage
 
 _CODE = re.compile(r"([1-9])([A-E])")
 LETTERS = "ABCDE"
+# Characters of an answer that is understood without its question.
+_SAYS_ENOUGH = 3
 
 
 @dataclass(frozen=True)
@@ -80,6 +84,19 @@ def applies(only_for: str, answers: Iterable[Answer]) -> bool:
         if of_question and answer.code not in of_question:
             return False
     return True
+
+
+def only_for(text: str, asked: Sequence[Question], answers: Iterable[Answer]) -> str:
+    """In words, the answers to questions still open on which something marked ``text`` depends; '' for none."""
+    wanted, answered = codes(text), {answer.code[0] for answer in answers}
+    found = []
+    for question in asked:
+        texts = [answer.text for answer in question.answers if answer.code in wanted]
+        if texts and str(question.number) not in answered:
+            # “Yes” alone says nothing.
+            before = question.text if min(map(len, texts)) < _SAYS_ENOUGH else ""
+            found.append(before + _(" or ").join(texts))
+    return _(", and: ").join(found)
 
 
 def kept(blocks: Sequence[Any], answers: Sequence[Answer]) -> list[Any]:

@@ -5,7 +5,7 @@ The same Chart is drawn on the page and on paper; its boxes, read in order, are 
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.core.exceptions import ValidationError
@@ -26,7 +26,8 @@ class Way:
 @dataclass(frozen=True)
 class Step:
     """One step. ``key``: its own in this chart; ``post``: who does it; ``limit``: how long it takes, in words;
-    ``note``: what else is to be known; ``ways``: out of it, none where the procedure ends."""
+    ``note``: what else is to be known; ``ways``: out of it, none where the procedure ends; ``only``: in which cases
+    alone it is taken, in words, '' for everybody."""
 
     key: str
     name: str
@@ -34,6 +35,7 @@ class Step:
     limit: str = ""
     note: str = ""
     ways: tuple[Way, ...] = ()
+    only: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,10 +61,7 @@ def straight(title: str, steps: Iterable[Step]) -> Chart:
     following = [(Way(one.key),) for one in steps[1:]]
     return Chart(
         title,
-        tuple(
-            Step(one.key, one.name, one.post, one.limit, one.note, ways)
-            for one, ways in zip(steps, [*following, ()], strict=bool(steps))
-        ),
+        tuple(replace(one, ways=ways) for one, ways in zip(steps, [*following, ()], strict=bool(steps))),
     )
 
 

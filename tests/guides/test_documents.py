@@ -188,8 +188,8 @@ def test_a_notice_for_a_case_has_a_box_for_each_material_and_room_to_sign(asking
     paragraphs = said("one-time-notice", f"{asking.pk}-1A-2A")
     assert "谁来申请？本人来" in paragraphs
     assert paragraphs.count("□") == 2
-    assert [one for one in paragraphs if one in ("告知人签名", "申请人签名", "告知日期", "联系电话")] == [
-        "联系电话", "告知人签名", "申请人签名", "告知日期",
+    assert [one for one in paragraphs if one in ("告知人签名", "申请人签名", "日期", "联系电话")] == [
+        "联系电话", "告知人签名", "申请人签名", "日期",
     ]  # fmt: skip
 
 
@@ -204,9 +204,10 @@ def test_a_case_that_does_not_exist_is_not_found(client, asking, key):
 def test_a_place_is_never_given_the_address_of_another(asking, hall, office):
     office.address = "石桥镇中心街1号"
     office.save()
-    assert "周一至周五8:30–12:00，14:00–17:30" in said("guide", str(asking.pk))
+    assert "便民服务受理室3号窗口周一至周五8:30–12:00，14:00–17:30" in said("guide", str(asking.pk))
     type(hall).objects.filter(pk=hall.pk).update(address="镇政府一楼", phone="8812 0110")
-    assert "周一至周五8:30–12:00，14:00–17:30镇政府一楼电话：88120110" in said("guide", str(asking.pk))
+    place = "便民服务受理室3号窗口周一至周五8:30–12:00，14:00–17:30镇政府一楼电话：88120110"
+    assert place in said("guide", str(asking.pk))
 
 
 @pytest.mark.pdf
@@ -244,23 +245,39 @@ def test_type_can_be_read_and_nothing_leaves_the_page(asking, kind, size):
 
 
 @pytest.mark.pdf
-def test_a_usual_guide_takes_two_pages_with_a_body_of_twelve_points(draft, publish, office):
-    usual = publish(draft())
+@pytest.mark.parametrize(("steps", "size"), [(3, 12), (8, 11), (12, 10.5)])
+def test_a_guide_takes_two_pages_with_a_body_as_large_as_they_allow(draft, publish, office, steps, size):
+    usual = publish(draft(steps=[step(f"办第{number}件", 1) for number in range(1, steps + 1)]))
     pdf = print_document("guide", str(usual.pk)).content
     assert len(pages(pdf)) == 2
-    assert any("共同生活的家庭成员人均收入" in line.text for line in lines(pdf, 12))
+    assert any("共同生活的家庭成员人均收入" in line.text for line in lines(pdf, size))
     assert len(pages(print_document("one-time-notice", str(usual.pk)).content)) == 1
     assert len(pages(print_document("guide-poster", str(usual.pk)).content)) == 1
 
 
 def test_the_six_facts_come_first(asking):
     paragraphs = said("guide", str(asking.pk))
-    start = paragraphs.index("事项名称")
-    assert paragraphs[start : start + 12] == [
-        "事项名称", "最低生活保障审核确认", "服务对象", "自然人",
-        "办理流程", "提出申请→检查材料→核实委托→审核确认→发放到卡",
-        "承诺时限", "20个工作日（法定时限30个工作日）", "收费标准", "不收费", "投诉方式", "88120105",
+    start = paragraphs.index("最低生活保障审核确认")
+    assert paragraphs[start + 3 : start + 15] == [
+        "服务对象", "自然人", "收费标准", "不收费", "承诺时限", "20个工作日（法定时限30个工作日）",
+        "办理流程", "提出申请→检查材料→核实委托（部分情形）→审核确认→发放到卡",
+        "咨询电话", "88120311", "投诉方式", "88120105",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["guide", "guide-chart"])
+def test_a_step_that_only_some_go_says_for_whom(asking, kind):
+    paragraphs = said(kind, str(asking.pk))
+    step = next(place for place, one in enumerate(paragraphs) if one.endswith("核实委托"))
+    assert paragraphs[step + 1] == "仅限：委托别人"
+    assert [one for one in paragraphs[step + 2 :] if one.startswith("仅限")] == []
+
+
+@pytest.mark.pdf
+def test_a_one_time_notice_is_read_without_glasses(asking):
+    """14 points and more but for the small print at the foot (9 points)."""
+    (page,) = pages(print_document("one-time-notice", f"{asking.pk}-1B-2B").content)
+    assert sorted({round(one["size"]) for one in page.chars if one["top"] * MM < 275}) == [14, 18, 22]
 
 
 def test_a_fee_stands_with_its_basis(draft, publish):

@@ -179,8 +179,11 @@ def steps(html):
 def test_without_answers_all_is_shown_and_what_depends_is_said(client, draft, publish):
     html = client.get(publish(draft(**BRANCHES)).url).content.decode()
     assert papers(html) == ["身份证", "委托书", "旧证", "这些不用带，我们来查"]
-    assert re.findall(r"只有这种情况才要：([^<]*)", html) == ["代办人", "不是"]
+    assert re.findall(r"只有这种情况才要：([^<]*)", html) == ["代办人", "是第一次吗？不是"]
     assert steps(html) == ["受理", "核实委托", "办结"]
+    assert re.findall(
+        r'is-only".*?class="chart-name">.*?</span> ([^<]*)</div><div class="chart-only">([^<]*)<', html
+    ) == [("核实委托", "仅限：代办人")]
     assert "这是所有情况合在一起的流程" in html
     assert re.findall(r'type="radio"[^>]*name="(\d)" value="(\w)"', html) == [
         ("1", "A"), ("1", "B"), ("2", "A"), ("2", "B")
@@ -198,12 +201,13 @@ def test_after_answering_only_what_applies_is_shown_at_an_address_of_its_own(cli
     assert f'href="{guide.url}#questions"' in html
     assert '<form class="guide-questions"' not in html
     assert "只有这种情况才要" not in html
+    assert "chart-only" not in html
 
 
 def test_a_question_that_was_left_out_stays_open(client, draft, publish):
     html = client.get(publish(draft(**BRANCHES)).url + "?1=B").content.decode()
     assert papers(html) == ["身份证", "委托书", "旧证", "这些不用带，我们来查"]
-    assert re.findall(r"只有这种情况才要：([^<]*)", html) == ["不是"]
+    assert re.findall(r"只有这种情况才要：([^<]*)", html) == ["是第一次吗？不是"]
     assert re.findall(r'id="answer-(\w+)"[^>]* checked', html) == ["1B"]
     assert "还有问题没回答，见下面。" in html
 

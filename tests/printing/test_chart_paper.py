@@ -205,7 +205,7 @@ def test_a_chart_stands_in_the_text_of_another_sheet(settings):
     with pdfplumber.open(io.BytesIO(pdf)) as document:
         found = [one for page in document.pages for one in page.chars if BODY < one["size"] < 13.9]
         white = [box for page in document.pages for box in boxes(page)]
-    assert {round(one["size"], 1) for one in found} == {10.5}
+    assert {round(one["size"], 1) for one in found} == {12.0}
     assert len(white) == len(RELIEF.steps)
     assert min(box[0] for box in white) >= 27.8
     assert max(box[2] for box in white) <= 184.2

@@ -21,7 +21,7 @@ from suite.theme.dates import in_full
 from suite.theme.office import current_office, public_address
 
 from .elements import label
-from .matter import Case, materials, matter, procedure_of, public_facts
+from .matter import CHART_SIZE, Case, materials, matter, procedure_of, public_facts
 
 if TYPE_CHECKING:
     from guides.models import GuidePage
@@ -32,20 +32,37 @@ _PAGES = 2
 _POSTER_CHARACTERS = 15
 _POSTER_LINES = 12
 _SUMMARY_LINES = 4
-_TITLE_CHARACTERS = 20  # 22 pt in 174 mm
+_TITLE_CHARACTERS = 20  # 22 pt in 178 mm
+_CHART_WIDTH = 178  # mm
+# In points, for how many steps and materials together: two pages, like the usual guide in the office, hold so many.
+_SIZES = ((8, 12.0), (13, 11.0))
+_SMALLEST = 10.5
 
 
 def guide_sheet(guide: "GuidePage") -> Sheet:
     """The whole guide: the six facts first, then everything requirement E lists, with the chart of its steps."""
+    size = _size(guide)
     return Sheet(
         kind="guide",
         template="guides/paper/guide.html",
         style="chart guides/paper guides/sheet",
-        context={**matter(Case(guide)), "title_lines": break_title(guide.title, _TITLE_CHARACTERS)},
+        context={
+            **matter(Case(guide)),
+            "title_lines": break_title(guide.title, _TITLE_CHARACTERS),
+            "chart_width": _CHART_WIDTH,
+            "chart_size": min(size, CHART_SIZE),
+            "size": size,
+        },
         title=guide.title,
         name=_("Guide: %(title)s") % {"title": guide.title},
         **_standing(Case(guide)),
     )
+
+
+def _size(guide: "GuidePage") -> float:
+    """The type of a sheet in points: as large as two pages allow, as guides go."""
+    rows = len(guide.steps) + len(guide.materials)
+    return next((size for most, size in _SIZES if rows <= most), _SMALLEST)
 
 
 def guide_chart(guide: "GuidePage", size: str) -> Sheet:

@@ -11,7 +11,7 @@ from wagtail.rich_text import expand_db_html
 from guides.enums import MaterialForm, MaterialSource
 from guides.limits import promised, statutory
 from guides.procedure import chart
-from guides.variants import Answer, codes, kept, questions
+from guides.variants import Answer, kept, only_for, questions
 from printing.charts import Chart
 from printing.domain.charts.grid import arrange
 from printing.domain.richtext import official_body
@@ -23,10 +23,11 @@ from .elements import label
 if TYPE_CHECKING:
     from guides.models import GuidePage
 
+# Of a chart in a booklet, in mm.
+_CHART_WIDTH = 156
+CHART_SIZE = 10.5  # points at most
 # A procedure of more steps is not told in one line; the chart shows it.
 _STEPS_IN_A_LINE = 6
-# Characters of an answer that is understood without its question.
-_SAYS_ENOUGH = 3
 
 
 @dataclass(frozen=True)
@@ -83,11 +84,26 @@ def public_facts(case: Case, *, brief: bool = False) -> list[tuple[str, str]]:
     ]
 
 
+def fact_rows(case: Case) -> list[list[tuple[str, str]]]:
+    """The public facts, one or two in a row, the phones in the last; the item itself is the paper's title."""
+    guide, office = case.guide, current_office()
+    audience, procedure, limit, fee, complaints = public_facts(case)[1:]
+    call = (label("phone"), guide.contact_phone or office.hall_phone)
+    complain = (complaints[0], complaints[1] or office.supervision_phone)
+    # A fee stands with its basis, which is long.
+    first = [[audience, limit], [fee]] if guide.fee else [[audience, fee], [limit]]
+    return [*first, [procedure], [call, complain]]
+
+
 def _in_a_line(drawn: Chart | None, brief: bool) -> str:
     if drawn is None:
         return ""
     numbers = arrange(drawn).numbers()
-    spine = [step.name for step in drawn.steps if numbers[step.key].isdecimal()]
+    spine = [
+        _("%(step)s (in some cases)") % {"step": step.name} if step.only else step.name
+        for step in drawn.steps
+        if numbers[step.key].isdecimal()
+    ]
     if brief:
         return _("%(count)s steps; see the chart") % {"count": len(spine)}
     if len(spine) <= _STEPS_IN_A_LINE:
@@ -113,7 +129,9 @@ class Row:
 
     @property
     def source(self) -> str:
-        return str(MaterialSource(self.value["source"]).label)
+        """'' where the applicant has it."""
+        source = MaterialSource(self.value["source"])
+        return "" if source == MaterialSource.APPLICANT else str(source.label)
 
     @property
     def form(self) -> str:
@@ -130,7 +148,7 @@ def materials(case: Case) -> tuple[list[Row], list[Row]]:
 
 
 def _only(value: Any, case: Case) -> str:
-    cases = only_for(value["only_for"] or "", case)
+    cases = only_for(value["only_for"] or "", questions(case.guide), case.answers)
     return _("Only for: %(cases)s") % {"cases": cases} if cases else ""
 
 
@@ -142,19 +160,6 @@ def _notes(value: Any) -> tuple[str, ...]:
         value["note"] or "",
     ]
     return tuple(mark for mark in marks if mark)
-
-
-def only_for(text: str, case: Case) -> str:
-    """In words, the answers to questions still open on which something marked ``text`` depends; '' for none."""
-    wanted, answered = codes(text), {answer.code[0] for answer in case.answers}
-    found = []
-    for question in questions(case.guide):
-        texts = [answer.text for answer in question.answers if answer.code in wanted]
-        if texts and str(question.number) not in answered:
-            # “Yes” alone says nothing.
-            asked = question.text if min(map(len, texts)) < _SAYS_ENOUGH else ""
-            found.append(asked + _(" or ").join(texts))
-    return _(", and: ").join(found)
 
 
 def given_answers(case: Case) -> list[tuple[str, str]]:
@@ -172,13 +177,15 @@ def matter(case: Case) -> dict[str, Any]:
         "case": case,
         "version": version,
         "published": in_full(timezone.localdate(version.recorded_at)) if version else "",
-        "facts": public_facts(case),
+        "fact_rows": fact_rows(case),
         "answers": given_answers(case),
         "open": [one for one in questions(guide) if not any(answer in case.answers for answer in one.answers)],
         "conditions": official_body(expand_db_html(guide.conditions)),
         "materials": bring,
         "shared": shared,
         "chart": procedure_of(case),
+        "chart_width": _CHART_WIDTH,
+        "chart_size": CHART_SIZE,
         "promise": promised(guide),
         "law": statutory(guide),
         "places": list(guide.places.select_related("unit")),

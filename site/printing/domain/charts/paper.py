@@ -52,12 +52,20 @@ def _pages(drawing: Drawing, height: float) -> int:
 def _tall(box: Box, width: float) -> float:
     step = box.step
     lines = _lines(f"{box.number} {step.name}", width)
-    lines += sum(_lines(f"负责：{text}", width) for text in (step.post, step.limit) if text)
+    lines += _fact_lines([f"办理：{text}" for text in (step.post, step.limit) if text], width)
+    lines += _lines(f"仅限：{step.only}", width) if step.only else 0
     lines += _lines(step.note, width) + box.end
     beside = 1 if box.stacked else len(box.exits)
     exits = [_lines(f"{one.label}→ 第{one.number}步", width / beside) for one in box.exits]
     lines += sum(exits) if box.stacked else max(exits, default=0)
     return lines * _LINE + _EDGES
+
+
+def _fact_lines(facts: list[str], width: float) -> int:
+    """Beside one another where they fit."""
+    if sum(text_width(fact) + 1 for fact in facts) <= width - _SIDES:
+        return bool(facts)
+    return sum(_lines(fact, width) for fact in facts)
 
 
 def _lines(text: str, width: float) -> int:
