@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,7 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
 from organisation.validators import public_phone
 from suite.publishing.models import PublishedPage
@@ -287,6 +289,25 @@ class GuidePage(PublishedPage):
     def facts(self) -> Facts:
         """The six facts, for a card."""
         return six_facts(self)
+
+    @property
+    def was_taken_down(self) -> bool:
+        """Whether it was published and is not any more: its old address still says where to turn."""
+        return not self.live and self.first_published_at is not None
+
+    def route(self, request: Any, path_components: list[str]) -> Any:
+        if not path_components and self.was_taken_down:
+            return RouteResult(self)
+        return super().route(request, path_components)
+
+    def serve(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        if not self.was_taken_down:
+            return super().serve(request, *args, **kwargs)
+        from .pointers import pointers
+
+        return TemplateResponse(
+            request, "guides/taken_down.html", {"guide": self, "pointers": pointers(self)}, status=410
+        )
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from .listing import guide_context

@@ -14,6 +14,10 @@ def _nothing(obj: Any) -> str:
     return ""
 
 
+def _nowhere(obj: Any) -> list["Pointer"]:
+    return []
+
+
 def _untold(obj: Any, since: int) -> list[str]:
     return []
 
@@ -66,6 +70,16 @@ class Mark:
 
 
 @dataclass(frozen=True)
+class Pointer:
+    """Where to turn instead: what it is (“What counts now”), its name, its address and the phone, '' for none."""
+
+    label: str
+    text: str
+    address: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True)
 class Printable:
     """A kind of paper that a plugin can make (hook ``register_printables``).
 
@@ -78,6 +92,8 @@ class Printable:
     its address answers with that sentence.
     ``changes(obj, since)``: what changed after version ``since`` of the object's own versions (`Sheet.version`), a
     sentence each, for whoever holds a paper of it; [] where the paper's own paragraphs are to be compared.
+    ``instead(obj)``: where to turn with a paper of an object that was published and is not any more; ``obj`` is None
+    where it was deleted. It may name only what everybody may see.
     ``docx``: the sheets have the context of `printing.domain.gongwen.gongwen_sheet`, so that they can be had for Word
     too, at ``/print/<kind>/<key>.docx``.
     """
@@ -94,3 +110,4 @@ class Printable:
     docx: bool = False
     refusal: Callable[[Any], str] = field(default=_nothing)
     changes: Callable[[Any, int], list[str]] = field(default=_untold)
+    instead: Callable[[Any], list[Pointer]] = field(default=_nowhere)

@@ -8,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from wagtail import hooks
 from wagtail.models import Site
 
+from printing import Pointer
 from printing.domain.door import mark_of
 from printing.domain.papers import living
 from printing.domain.registry import find_printable
@@ -138,6 +139,29 @@ def test_what_is_gone_has_been_taken_down_and_leads_nowhere(client, board, how):
     assert "内部稿" not in words(response)
     assert ".pdf" not in response.content.decode()
     assert PaperVersion.objects.count() == 1
+
+
+def test_what_was_taken_down_points_to_what_its_plugin_names(client, board):
+    seen = []
+    answer = [Pointer("现行的", "新公告", "/new/"), Pointer("咨询", "党政办", phone="8812 0101")]
+    board.with_printable(instead=lambda found: seen.append(found) or answer)
+    code = printed(board)
+    assert "现在可以找这里" not in words(client.get(f"/z/{code}"))
+    board.change(draft=True)
+    response = client.get(f"/z/{code}")
+    assert "现在可以找这里 现行的 新公告 咨询 党政办 8812 0101 " in words(response)
+    assert 'href="/new/">新公告<' in response.content.decode()
+    board.unit.delete()
+    assert "党政办" in words(client.get(f"/z/{code}"))
+    assert [type(one).__name__ for one in seen] == ["Unit", "NoneType"]
+
+
+def test_of_a_paper_for_few_nothing_is_pointed_to(client, board):
+    board.public = False
+    board.with_printable(instead=lambda found: [Pointer("现行的", "新公告", "/new/")])
+    code = printed(board)
+    board.change(draft=True)
+    assert "新公告" not in client.get(f"/z/{code}").content.decode()
 
 
 def test_of_a_paper_for_few_only_the_version_is_told(client, board):

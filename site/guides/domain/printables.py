@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
+from guides.pointers import pointers
 from guides.variants import every_variant, questions
 from organisation.models import Unit
-from printing import Printable
+from printing import Pointer, Printable
 from printing.domain.posters import SIZES
 from suite.publishing.permissions import anyone_may_read
 
@@ -61,6 +62,11 @@ def changes(found: "GuidePage | Case", since: int) -> list[str]:
     return changes_since(found.guide if isinstance(found, Case) else found, since)
 
 
+def instead(found: "GuidePage | Case | None") -> list[Pointer]:
+    """Where to turn with a paper of a guide that was taken down."""
+    return pointers(found.guide if isinstance(found, Case) else found)
+
+
 def _keys() -> Iterator[str]:
     from guides.models import GuidePage
 
@@ -87,7 +93,7 @@ def guide_papers() -> list[Printable]:
     """Guide sheet, chart, one-time notice, poster, and the booklet of a unit."""
     from guides.models import GuidePage
 
-    of_guide = partial(Printable, model=GuidePage, user_can_print=may_read, changes=changes)
+    of_guide = partial(Printable, model=GuidePage, user_can_print=may_read, changes=changes, instead=instead)
     return [
         of_guide(kind="guide", label=_("service guide"), document=guide_sheet, find=find_guide, keys=_keys),
         of_guide(

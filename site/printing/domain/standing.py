@@ -1,11 +1,12 @@
 """What a paper in hand is worth now: asked for its code, answered from the living object."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from printing.codes import read_code
 from printing.enums import PaperState
 from printing.models import PaperVersion
-from printing.sheets import Printable
+from printing.sheets import Pointer, Printable
 
 from .changes import Change, changes
 from .papers import Living, living, newest, version_of
@@ -15,7 +16,8 @@ from .registry import printables
 @dataclass(frozen=True)
 class Standing:
     """``version``: the one in hand; ``newest``: the one that holds now; ``now``: the living object, where everybody
-    may read it. ``printable``: None where its plugin was taken out.
+    may read it. ``printable``: None where its plugin was taken out. ``instead``: where to turn with a paper of what was
+    taken down.
     """
 
     version: PaperVersion
@@ -23,6 +25,7 @@ class Standing:
     newest: PaperVersion
     printable: Printable | None
     now: Living | None = None
+    instead: tuple[Pointer, ...] = ()
 
     @property
     def title(self) -> str:
@@ -61,16 +64,21 @@ def standing(typed: str) -> Standing | None:
     printable = printables().get(version.kind)
     found = printable.find(version.key) if printable else None
     if printable is None or found is None:
-        return Standing(version, PaperState.WITHDRAWN, version, printable)
+        return _withdrawn(version, printable, None)
     now = living(printable, version.key, found)
     if now.sheet.draft or (version.public and not now.is_public):
-        return Standing(version, PaperState.WITHDRAWN, version, printable)
+        return _withdrawn(version, printable, found)
     if not now.is_public:
         # A paper for few: whether it is the last one handed out may be said, and nothing of what it says.
         last = newest(version.kind, version.key) or version
         return Standing(version, _state(version, last, now), last, printable)
     last = version if now.sheet.ended else version_of(now)
     return Standing(version, _state(version, last, now), last, printable, now)
+
+
+def _withdrawn(version: PaperVersion, printable: Printable | None, found: Any) -> Standing:
+    instead = printable.instead(found) if printable and version.public else []
+    return Standing(version, PaperState.WITHDRAWN, version, printable, instead=tuple(instead))
 
 
 def _state(version: PaperVersion, last: PaperVersion, now: Living) -> PaperState:
