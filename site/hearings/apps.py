@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class HearingsConfig(AppConfig):
     name = "hearings"
     verbose_name = _("Hearings")
+
+    def ready(self) -> None:
+        from . import receivers  # noqa: F401

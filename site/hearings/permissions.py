@@ -26,3 +26,18 @@ def user_can_decide(user: Any) -> bool:
 def user_can_run(user: Any) -> bool:
     """Plan, change, postpone, cancel, fix, issue measures, close."""
     return bool(user.has_perm(RUN))
+
+
+def user_can_record_posting(user: Any) -> bool:
+    """Record that a notice was hung or broadcast."""
+    return bool(user.has_perm(RECORD_POSTING))
+
+
+def user_can_key_in(user: Any) -> bool:
+    """Enter the sign-up of somebody who filled in paper, and answer or withdraw for them."""
+    return bool(user.has_perm(KEY_IN))
+
+
+def user_can_record_session(user: Any) -> bool:
+    """Write down what is said in the session, begin and close it."""
+    return bool(user.has_perm(RECORD_SESSION))

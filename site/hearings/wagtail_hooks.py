@@ -37,3 +37,6 @@ def roles() -> list[Role]:
         Role("leader", permissions=answering),
         Role("head", permissions=answering),
     ]
+
+
+from . import rule_hooks  # noqa: E402, F401

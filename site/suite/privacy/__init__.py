@@ -4,7 +4,8 @@ Requirement: no national ID number, mobile number or bank account of a person in
 There is no list of exceptions: the phones of offices are landlines.
 """
 
+from .names import masked
 from .numbers import Kind, Number, find, mask
 from .pages import Finding, find_in_page
 
-__all__ = ["Finding", "Kind", "Number", "find", "find_in_page", "mask"]
+__all__ = ["Finding", "Kind", "Number", "find", "find_in_page", "mask", "masked"]
