@@ -39,4 +39,4 @@ def roles() -> list[Role]:
     ]
 
 
-from . import rule_hooks  # noqa: E402, F401
+from . import rule_hooks, session_hooks  # noqa: E402, F401

@@ -21,9 +21,10 @@ from suite.theme.dates import in_full, in_list
 
 from .changes import change
 from .changing import lock_hearing, moved, require_may, require_state
+from .measures import issue_studies
 from .notices import end_notice, make_notice
 from .representatives import seat_volunteers
-from .study import issue_studies
+from .session import require_assents
 from .topics import give_back_now
 
 __all__ = [
@@ -188,6 +189,7 @@ def close_session(hearing: Hearing, user: Any) -> Hearing:
             _("Not heard to the end: %(problems)s. Declare a conclusion, or say until when the township studies it.")
             % {"problems": "；".join(map(str, unheard)) or "—"}
         )
+    require_assents(hearing)
     hearing.held_at = timezone.now()
     agreed = hearing.problems.filter(state=ProblemState.AGREED).count()
     moved(

@@ -1,0 +1,65 @@
+"""What is going to be read by everybody: no personal number, and no full name of somebody who spoke for a village."""
+
+from collections.abc import Mapping
+
+import rjieba
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from hearings.models import Hearing
+from suite.privacy import mask, masked
+
+from .texts import warning
+
+# As short as this, a name may be an everyday word: 安全, 方便. Taking those out of a text would garble it.
+_MAY_BE_A_WORD = 2
+
+
+def hidden_names(hearing: Hearing) -> dict[str, str]:
+    """Full name -> masked, of everybody whose name is the office's alone: representatives, and who raised a topic.
+
+    Officers are named in public; somebody who bears an officer's name is, too.
+    """
+    names = set(hearing.representatives.values_list("name", flat=True))
+    names |= set(hearing.topics.values_list("raised_by", flat=True))
+    names |= set(hearing.topics.values_list("merged__raised_by", flat=True)) - {None}
+    named = set(hearing.officers.values_list("person__name", flat=True))
+    found = {"".join(name.split()) for name in names} - {"".join(name.split()) for name in named}
+    # The longest first: 王小明 before 王小.
+    return {name: masked(name) for name in sorted(found, key=len, reverse=True) if _is_a_name(name)}
+
+
+def masked_text(text: str, names: Mapping[str, str]) -> str:
+    """`text` with personal numbers and the given names (see `hidden_names`) masked."""
+    for name, shown in names.items():
+        text = text.replace(name, shown)
+    return mask(text)
+
+
+def require_public(values: Mapping[str, str], hearing: Hearing) -> None:
+    """Raise ValidationError, at each field of `values` whose text holds a personal number or a hidden name."""
+    names = hidden_names(hearing)
+    problems: dict[str, list[str]] = {}
+    for field, text in values.items():
+        if mask(text) != text:
+            problems[field] = [warning()]
+        elif found := [shown for name, shown in names.items() if name in text]:
+            problems[field] = [named_in_full(found)]
+    if problems:
+        raise ValidationError(problems)
+
+
+def named_in_full(shown: list[str]) -> str:
+    """The refusal for a public text with somebody's full name in it; ``shown`` are the masked names."""
+    return _(
+        "This text is made public and names somebody in full (%(names)s): write the surname with stars, or the village."
+    ) % {"names": "、".join(shown)}
+
+
+def _is_a_name(name: str) -> bool:
+    if len(name) < _MAY_BE_A_WORD:
+        return False
+    if len(name) > _MAY_BE_A_WORD:
+        return True
+    tags = rjieba.tag(name)
+    return len(tags) > 1 or tags[0][1].startswith("nr") or tags[0][1] == "x"

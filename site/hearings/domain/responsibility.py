@@ -1,0 +1,107 @@
+"""Whose a measure is: its handler, then the head of the unit, then the leader in charge (requirement H)."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from hearings.enums import MeasureState
+from hearings.models import Measure
+from hearings.permissions import REPORT_MEASURE, user_can_run
+from organisation.domain.queries import in_charge_of, people_of
+from organisation.models import Appointment, Person, Unit
+from suite.clock.calendar import Calendar
+from suite.clock.domain import calendar
+
+from .settings import hearings_settings
+
+HANDLER, HEAD, LEADER = "handler", "head", "leader"
+
+
+@dataclass(frozen=True)
+class Reached:
+    """An overdue measure has come to ``level``, to ``person`` (None: nobody holds that place), on a ``day``."""
+
+    measure: Measure
+    level: str
+    person: Person | None
+    day: date
+
+
+def works_for(person: Person, unit: Unit) -> bool:
+    """Whether the person is in service and holds a post in the unit or below it, or is in charge of it."""
+    return person.active and (people_of(unit).filter(pk=person.pk).exists() or in_charge_of(unit) == person)
+
+
+def head_of(unit: Unit) -> Person | None:
+    """Who holds the first post of the unit today; None where nobody holds one."""
+    held = Appointment.objects.on().filter(post__unit=unit, person__active=True).select_related("person")
+    first = held.order_by("post__order", "post__pk", "since", "pk").first()
+    return first.person if first else None
+
+
+def carrier_of(measure: Measure) -> Person | None:
+    """Who has it on the desk: the handler while in service, else the unit's head, else the leader in charge."""
+    if measure.handler and measure.handler.active:
+        return measure.handler
+    return head_of(measure.unit) or in_charge_of(measure.unit)
+
+
+def may_report(user: Any, measure: Measure) -> bool:
+    """Whether the account may report on the measure: handler, people and leader of the unit, efficiency office."""
+    if user_can_run(user):
+        return True
+    person = getattr(user, "person", None)
+    if person is None or not user.has_perm(REPORT_MEASURE):
+        return False
+    return measure.handler_id == person.pk or works_for(person, measure.unit)
+
+
+def may_move(user: Any, measure: Measure) -> bool:
+    """Whether the account may move the due day: the one that issued it; where that is gone, the efficiency office."""
+    issuer = measure.issued_by
+    if issuer is not None and issuer.is_active:
+        return bool(issuer == user)
+    return user_can_run(user)
+
+
+def overdue(now: datetime | None = None) -> QuerySet[Measure]:
+    """Open measures whose day has passed, with all that tells whose they are."""
+    late = Measure.objects.filter(state=MeasureState.OPEN, due__lt=timezone.localdate(now))
+    return late.select_related("problem__hearing", "unit", "handler").order_by("due", "pk")
+
+
+def escalations(measures: Iterable[Measure], now: datetime | None = None) -> Iterator[Reached]:
+    """Every level that overdue measures have reached by now, by the working days of the settings.
+
+    The head gets it after ``head_after_days`` working days, the leader in charge after ``leader_after_days``. Where
+    nobody holds a place the level is still reached, so that the record says so.
+    """
+    today, days, chosen = timezone.localdate(now), calendar(), hearings_settings()
+    people = _People()
+    for measure in measures:
+        if measure.due is None:
+            continue
+        for level, after in ((HEAD, chosen.head_after_days), (LEADER, chosen.leader_after_days)):
+            if (day := _day_after(measure.due, after, days)) <= today:
+                yield Reached(measure, level, people.at(level, measure.unit), day)
+
+
+def _day_after(due: date, working_days: int, days: Calendar) -> date:
+    return days.add_working_days(due, working_days)
+
+
+class _People:
+    """Heads and leaders, each asked for once."""
+
+    def __init__(self) -> None:
+        self.known: dict[tuple[str, int], Person | None] = {}
+
+    def at(self, level: str, unit: Unit) -> Person | None:
+        key = (level, unit.pk)
+        if key not in self.known:
+            self.known[key] = head_of(unit) if level == HEAD else in_charge_of(unit)
+        return self.known[key]
