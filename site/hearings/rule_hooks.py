@@ -43,7 +43,7 @@ audit.declare("hearings.invite", _("Invite"), _("Invited for %(village)s"))
 audit.declare("hearings.accept", _("Accept the invitation"), _CHANGE)
 audit.declare("hearings.decline", _("Decline"), _CHANGE)
 audit.declare("hearings.withdraw", _("Withdraw"), _CHANGE)
-audit.declare("hearings.move_up", _("Move up"), _CHANGE)
+audit.declare("hearings.move_up", _("Move up from the waiting list"), _CHANGE)
 audit.declare("hearings.seat", _("Give a seat"), _CHANGE)
 audit.declare("hearings.wait", _("Put on the waiting list"), _("Waiting list, place %(place)s"))
 
