@@ -11,6 +11,10 @@ def published(page: Any) -> datetime.date | None:
     return page.first_published_at
 
 
+def _nothing_replaced() -> dict[Any, Any]:
+    return {}
+
+
 @dataclass(frozen=True)
 class SearchKind:
     """One kind of page among the hits.
@@ -18,7 +22,8 @@ class SearchKind:
     ``key`` stands in the address (?kind=notice), ``label`` on the filter and on each hit. ``model``: the page model;
     its subclasses belong to the kind unless they have one of their own. ``card``: the template of one hit, which
     extends "search/card.html"; ``style``: the static path of the stylesheet that card needs. ``date``: the date shown
-    with a hit.
+    with a hit. ``replaced()``: the pages of the kind that no longer count, each with the one that takes its place
+    (keys); where both are hits, that one comes first.
     """
 
     key: str
@@ -27,6 +32,7 @@ class SearchKind:
     card: str = "search/card.html"
     date: Callable[[Any], datetime.date | None] = published
     style: str = ""
+    replaced: Callable[[], dict[Any, Any]] = _nothing_replaced
 
 
 def declared_kinds() -> list[SearchKind]:

@@ -17,6 +17,7 @@ from wagtail.models import Page, Site, get_page_models
 from search.backends.ranked import RankedBackend
 from search.documents import declared
 from search.kinds import SearchKind, declared_kinds, kind_of
+from search.ordering import in_order
 from search.passages import Asked, Passage, marked, passages
 
 PER_PAGE = 10
@@ -75,7 +76,8 @@ def search(request: HttpRequest) -> HttpResponse:
 def _answer(request: HttpRequest, query: str) -> dict[str, Any]:
     kinds = declared_kinds()
     pages = public_pages(request)
-    results = pages.specific().search(query)
+    searched = pages.specific()
+    results = searched.search(query)
     total = results.count()
     per_type = results.facet("content_type_id") if total else {}
     types = {pk: kind_of(ContentType.objects.get_for_id(pk).model_class() or Page, kinds) for pk in per_type}
@@ -83,8 +85,9 @@ def _answer(request: HttpRequest, query: str) -> dict[str, Any]:
     chosen = next((choice for choice in choices if choice.chosen), None)
     if chosen:
         wanted = [pk for pk, kind in types.items() if kind.key == chosen.key]
-        results = pages.specific().filter(content_type__in=wanted).search(query)
-    paging = Paginator(results, PER_PAGE).get_page(request.GET.get("p"))
+        searched = pages.specific().filter(content_type__in=wanted)
+        results = searched.search(query)
+    paging = Paginator(in_order(results, searched, kinds), PER_PAGE).get_page(request.GET.get("p"))
     hits = _hits(paging, request, query, kinds)
     return {
         "paging": paging,

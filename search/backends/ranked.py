@@ -111,6 +111,10 @@ class RankedResults(BaseSearchResults):
         keys, scores = compiler.keys(self.backend.store(compiler.queryset.model))
         return keys[self.start : self.stop], scores
 
+    def keys(self) -> list[Any]:
+        """The primary keys of all hits, best first."""
+        return self._page()[0]
+
     def _do_search(self) -> list[Model]:
         keys, scores = self._page()
         queryset = self.query_compiler.queryset.order_by()

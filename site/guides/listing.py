@@ -33,6 +33,14 @@ def in_force(index: "GuideIndexPage") -> "QuerySet[GuidePage]":
     return GuidePage.objects.child_of(index).live().public().filter(valid).order_by("slug")
 
 
+def replaced() -> dict[int, int]:
+    """The guides that have ended, each with the published one that takes its place (keys)."""
+    from .models import GuidePage
+
+    ended = GuidePage.objects.filter(valid_until__lt=timezone.localdate(), replaced_by__live=True)
+    return dict(ended.values_list("pk", "replaced_by"))
+
+
 def events_in_use(guides: "QuerySet[GuidePage]", *order: str) -> "QuerySet[LifeEvent]":
     """The life events of these guides, in the office's order unless told; each with their number as `count`."""
     from .models import LifeEvent

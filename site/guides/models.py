@@ -245,6 +245,8 @@ class GuidePage(PublishedPage):
         index.SearchField("steps"),
         index.SearchField("answers"),
         index.SearchField("result_name"),
+        index.SearchField("life_event_words"),
+        index.SearchField("replaced_titles"),
         index.FilterField("responsible_unit"),
         index.FilterField("case_kind"),
     ]
@@ -259,6 +261,16 @@ class GuidePage(PublishedPage):
     def responsible_name(self) -> str:
         """The implementing unit's name, '' where there is none."""
         return self.responsible_unit.name if self.responsible_unit else ""
+
+    @property
+    def life_event_words(self) -> str:
+        """What people say who come because of its life events: found by the search."""
+        return "\n".join(f"{event.name} {event.examples}" for event in self.life_events.all())
+
+    @property
+    def replaced_titles(self) -> str:
+        """The names under which the item was known before: who searches for them finds this guide too."""
+        return "\n".join(self.replaces.live().public().values_list("title", flat=True)) if self.pk else ""
 
     @property
     def is_instant(self) -> bool:

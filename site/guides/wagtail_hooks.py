@@ -19,7 +19,7 @@ from suite.theme.rows import HomeTile
 from . import demo, exchange_hooks, views  # noqa: F401 (the second registers its own hooks)
 from .domain.checks import problems
 from .domain.printables import guide_papers
-from .listing import events_in_use, in_force
+from .listing import events_in_use, in_force, replaced
 from .models import GuideIndexPage, GuidePage
 from .permissions import KEEP_LISTS, KEEP_PLAIN_WORDS, SETTINGS, VIEW_REGISTERS
 from .viewsets import GuideGroup
@@ -79,6 +79,7 @@ def search_kinds() -> list[SearchKind]:
             card="guides/card.html",
             date=lambda page: None,
             style="guides/guides.css",
+            replaced=replaced,
         )
     ]
 

@@ -67,3 +67,56 @@ def test_the_page_of_hits_loads_the_style_of_the_cards_it_shows(client, draft, p
     publish(draft(title="低保申请"))
     search_index()
     assert client.get(SEARCH).content.decode().count(sheet) == 1
+
+
+def titles(client, query):
+    html = client.get(f"/search/?q={query}").content.decode()
+    return [re.sub(r"<[^>]+>|\s", "", title) for title in re.findall(r"<h2>(.*?)</h2>", html, re.S)]
+
+
+def test_a_life_event_finds_its_guides_by_its_name_and_by_what_people_come_for(
+    client, draft, publish, search_index, event, django_capture_on_commit_callbacks
+):
+    publish(draft(title="建房审批"))
+    search_index()
+    assert titles(client, "受灾") == []
+    with django_capture_on_commit_callbacks(execute=True):
+        event.name, event.examples = "家里受灾", "房子倒了"
+        event.save()
+    search_index()
+    assert titles(client, "受灾") == ["建房审批"]
+    assert titles(client, "倒了") == ["建房审批"]
+
+
+@pytest.fixture
+def replaced(draft, publish):
+    """replaced(**changes): a guide that ended yesterday, and the one that takes its place; publishing and more."""
+
+    def put(**changes):
+        newer = publish(draft(title="社会救助一件事", summary="一次性给钱。", conditions="<p>有困难。</p>", **changes))
+        yesterday = timezone.localdate() - datetime.timedelta(days=1)
+        older = publish(draft(title="低保低保低保", valid_until=yesterday, replaced_by=newer))
+        return older, newer
+
+    return put
+
+
+def test_what_replaced_an_ended_guide_comes_before_it(client, replaced, search_index):
+    replaced(answers=[{"type": "answer", "value": {"question": "原来的低保呢？", "answer": "并进来了。"}}])
+    search_index()
+    assert titles(client, "低保") == ["社会救助一件事", "低保低保低保"]
+    assert titles(client, "低保&kind=guide") == ["社会救助一件事", "低保低保低保"]
+
+
+def test_the_old_name_finds_what_replaced_it(client, replaced, search_index, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        replaced()
+    search_index()
+    assert titles(client, "低保低保低保") == ["社会救助一件事", "低保低保低保"]
+
+
+def test_what_replaced_it_is_not_shown_for_its_sake_once_it_was_taken_down(client, replaced, search_index):
+    newer = replaced()[1]
+    newer.unpublish()
+    search_index()
+    assert titles(client, "低保") == ["低保低保低保"]
