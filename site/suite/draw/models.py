@@ -10,9 +10,8 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from django_fsm import transition
 
 from suite.state import StatefulModel, state_field
@@ -126,7 +125,9 @@ class Draw(StatefulModel):
         """Raises ValidationError where a frozen list no longer is what was published."""
         if self.list_sha256 and sha256(self.list_text) != self.list_sha256:
             raise ValidationError(
-                _t("The published list of “%(title)s” cannot be changed. Void the draw with a reason and draw again.")
+                gettext(
+                    "The published list of “%(title)s” cannot be changed. Void the draw with a reason and draw again."
+                )
                 % {"title": self.title}
             )
         super().save(*args, **kwargs)
@@ -202,7 +203,7 @@ class Secret(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Raises ValidationError where the string does not give the recorded hash."""
         if self.revealed_at and sha256(self.text) != self.sha256:
-            raise ValidationError(_t("This string does not give the hash that was recorded for %s.") % self.name)
+            raise ValidationError(gettext("This string does not give the hash that was recorded for %s.") % self.name)
         super().save(*args, **kwargs)
 
 
