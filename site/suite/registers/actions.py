@@ -31,7 +31,8 @@ from .refusals import saved_or_refused
 class RecordAction:
     """One thing to do with a record.
 
-    ``form_class`` takes ``instance`` beside what every form takes; ``run(instance, cleaned_data, user)`` does it;
+    ``form_class`` takes ``instance`` beside what every form takes; ``run(instance, cleaned_data, user)`` does it. What
+    the form's attribute ``warnings`` lists stands above its fields: what follows from doing it now, for this record.
     ``possible(instance)`` says whether the button stands there at all; ``allowed(user)`` who may do it: where it is
     None, who may edit the record.
     """
@@ -70,8 +71,8 @@ class RegisterActionView(InstanceSpecificView):
     def get_meta_title(self) -> str:
         return f"{self.action.label}：{self.instance}"
 
-    def form(self, data: Any = None) -> forms.BaseForm:
-        return self.action.form_class(data, instance=self.instance)
+    def form(self, data: Any = None, files: Any = None) -> forms.BaseForm:
+        return self.action.form_class(data, files, instance=self.instance)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         back = self.url_helper.get_action_url("inspect", self.pk_quoted)
@@ -83,7 +84,7 @@ class RegisterActionView(InstanceSpecificView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.refuse_the_impossible()
-        form = self.form(request.POST)
+        form = self.form(request.POST, request.FILES)
         if form.is_valid() and saved_or_refused(
             form, lambda: self.action.run(self.instance, form.cleaned_data, request.user)
         ):
