@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ItemKind(models.TextChoices):
@@ -84,6 +85,14 @@ class ImportState(models.TextChoices):
     WRITING = "writing", _("being written")
     DONE = "done", _("imported")
     DROPPED = "dropped", _("not imported")
+
+
+class ExportState(models.TextChoices):
+    """Where a workbook of all guides stands."""
+
+    WRITING = "writing", pgettext_lazy("file", "being written")
+    DONE = "done", pgettext_lazy("file", "ready")
+    FAILED = "failed", pgettext_lazy("file", "not written")
 
 
 UNFINISHED_IMPORT = (ImportState.READING, ImportState.WRITING)

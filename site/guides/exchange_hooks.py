@@ -15,6 +15,7 @@ from suite.permissions import PermissionRow
 from suite.roles import Role
 
 from . import exchange_views as views
+from . import export_views
 from .domain import lifecycle
 from .permissions import EXCHANGE
 
@@ -41,7 +42,10 @@ def data_urls() -> Iterator[URLResolver]:
 def admin_urls() -> list[URLPattern]:
     return [
         path("guides/exchange/", views.exchange, name="guides_exchange"),
-        path("guides/exchange/export/", views.export_file, name="guides_export"),
+        path("guides/exchange/export/", export_views.order, name="guides_export"),
+        path("guides/exchange/export/<int:key>/", export_views.screen, name="guides_export_screen"),
+        path("guides/exchange/export/<int:key>/progress/", export_views.progress, name="guides_export_progress"),
+        path("guides/exchange/export/<int:key>/file/", export_views.fetch, name="guides_export_file"),
         path("guides/exchange/template/", views.template_file, name="guides_template"),
         path("guides/exchange/<int:key>/", views.import_screen, name="guides_import"),
         path("guides/exchange/<int:key>/progress/", views.import_progress, name="guides_import_progress"),
@@ -50,16 +54,22 @@ def admin_urls() -> list[URLPattern]:
 
 @hooks.register("permission_rows")
 def permission_rows() -> list[PermissionRow]:
-    names = ("exchange", "export", "template", "import", "import_progress")
+    names = ["exchange", "template", "import", "import_progress"]
+    names += ["export", "export_screen", "export_progress", "export_file"]
     return [PermissionRow(f"guides_{name}", lambda user: user.has_perm(EXCHANGE)) for name in names]
 
 
 @hooks.register("periodic_jobs")
 def keep_imports_going(now: datetime) -> Iterator[PeriodicJob]:
-    """Imports whose worker died go on; dry runs that nobody confirmed are dropped."""
+    """Imports and exports whose worker died go on; dry runs that nobody confirmed and old exports are dropped."""
     for upload in lifecycle.silent(now):
         key = f"guides.import:{upload.pk}:{upload.heartbeat:%Y%m%d%H%M%S}"
         yield PeriodicJob(key, partial(lifecycle.take_up, upload, now), gettext("Going on with an import of guides"))
+    for export in lifecycle.silent_exports(now):
+        key = f"guides.export:{export.pk}:{export.heartbeat:%Y%m%d%H%M%S}"
+        yield PeriodicJob(key, partial(lifecycle.take_up, export, now), gettext("Going on with an export of guides"))
+    for export in lifecycle.old_exports(now):
+        yield PeriodicJob(f"guides.old_export:{export.pk}", export.delete, gettext("Deleting an export of guides"))
     for upload in lifecycle.forgotten(now):
         yield PeriodicJob(
             f"guides.forget:{upload.pk}",

@@ -1,6 +1,7 @@
 """Screens of import and export. An import exists for whoever uploaded it."""
 
 import io
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -8,18 +9,15 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
-from suite import audit
-
 from .domain import lifecycle
-from .domain.exchange.planning import CHANGE, CREATE, SAME, home
-from .domain.exchange.writing import export_guides, template
+from .domain.exchange.planning import CHANGE, CREATE, SAME
+from .domain.exchange.writing import template
 from .enums import ImportState
-from .models import GuideImport
+from .models import GuideExport, GuideImport
 from .permissions import EXCHANGE
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -39,7 +37,7 @@ class UploadForm(forms.Form):
 
 def exchange(request: HttpRequest) -> HttpResponse:
     """Template, export, upload, and one's own uploads."""
-    _admit(request)
+    admit(request)
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -49,38 +47,24 @@ def exchange(request: HttpRequest) -> HttpResponse:
         else:
             return redirect("guides_import", upload.pk)
     uploads = _own(request).defer("upload", "items", "report")[:SHOWN]
+    exports = GuideExport.objects.filter(requested_by_id=request.user.pk).defer("content")[:SHOWN]
     status = 422 if form.is_bound else 200
-    return render(request, "guides/admin/exchange.html", {**_frame(), "form": form, "uploads": uploads}, status=status)
-
-
-@require_safe
-def export_file(request: HttpRequest) -> HttpResponse | FileResponse:
-    """Every item as its newest draft reads."""
-    _admit(request)
-    output = io.BytesIO()
-    try:
-        count = export_guides(output)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-        return redirect("guides_exchange")
-    index = home()
-    if index is not None:
-        audit.record(index, "guides.export", request.user, count=count)
-    return _file(output, _("Service guides %(day)s.xlsx") % {"day": timezone.localdate()})
+    context = {**frame(), "form": form, "uploads": uploads, "exports": exports}
+    return render(request, "guides/admin/exchange.html", context, status=status)
 
 
 @require_safe
 def template_file(request: HttpRequest) -> FileResponse:
     """The workbook to be filled in."""
-    _admit(request)
+    admit(request)
     output = io.BytesIO()
     template(output)
-    return _file(output, _("Template of the service guides.xlsx"))
+    return as_file(output, _("Template of the service guides.xlsx"))
 
 
 def import_screen(request: HttpRequest, key: int) -> HttpResponse:
     """How far it is, the dry run, or what became of it. Posted: import it, or leave it."""
-    _admit(request)
+    admit(request)
     upload = get_object_or_404(_own(request), pk=key)
     if request.method == "POST":
         try:
@@ -94,7 +78,7 @@ def import_screen(request: HttpRequest, key: int) -> HttpResponse:
             messages.error(request, " ".join(refusal.messages))
         return redirect("guides_import", upload.pk)
     context = {
-        **_frame(upload),
+        **frame(upload.file_name),
         "upload": upload,
         "progress": progress_text(upload),
         "new": upload.steps_of(CREATE),
@@ -107,7 +91,7 @@ def import_screen(request: HttpRequest, key: int) -> HttpResponse:
 @require_safe
 def import_progress(request: HttpRequest, key: int) -> JsonResponse:
     """The same for the script on that screen."""
-    _admit(request)
+    admit(request)
     upload = get_object_or_404(_own(request).defer("upload", "items", "report"), pk=key)
     return JsonResponse({"done": upload.done, "text": progress_text(upload), "unfinished": upload.unfinished})
 
@@ -119,7 +103,8 @@ def progress_text(upload: GuideImport) -> str:
     return _("%(done)d of %(total)d items written") % {"done": upload.done, "total": upload.total}
 
 
-def _admit(request: HttpRequest) -> None:
+def admit(request: HttpRequest) -> None:
+    """Raises PermissionDenied for who may neither import nor export."""
     if not request.user.has_perm(EXCHANGE):
         raise PermissionDenied
 
@@ -128,18 +113,20 @@ def _own(request: HttpRequest):
     return GuideImport.objects.filter(requested_by_id=request.user.pk)
 
 
-def _file(output: io.BytesIO, name: str) -> FileResponse:
+def as_file(output: io.BytesIO, name: str) -> FileResponse:
+    """A workbook to be kept under that name."""
     output.seek(0)
     response = FileResponse(output, as_attachment=True, filename=name, content_type=XLSX)
     response["Cache-Control"] = "private, no-store"
     return response
 
 
-def _frame(upload: GuideImport | None = None) -> dict:
-    title = _("Import and export")
-    here = [{"url": reverse("guides_exchange") if upload else "", "label": title}]
+def frame(title: str = "") -> dict[str, Any]:
+    """What the head of such a screen needs; ``title``: of one upload or export, '' for the screen of them all."""
+    all_of_them = _("Import and export")
+    here = [{"url": reverse("guides_exchange") if title else "", "label": all_of_them}]
     return {
-        "page_title": upload.file_name if upload else _("Import and export of service guides"),
+        "page_title": title or _("Import and export of service guides"),
         "header_icon": "doc-full",
-        "breadcrumbs_items": here + ([{"url": "", "label": upload.file_name}] if upload else []),
+        "breadcrumbs_items": here + ([{"url": "", "label": title}] if title else []),
     }

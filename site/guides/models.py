@@ -33,11 +33,13 @@ from .blocks import (
     stream,
 )
 from .enums import Audience, CaseKind, ItemKind, Level, LimitUnit, Version
+from .export_record import GuideExport
 from .facts import Facts, six_facts
 from .import_record import GuideImport
 from .limits import Limit, promised
 
 __all__ = [
+    "GuideExport",
     "GuideImport",
     "GuideIndexPage",
     "GuidePage",

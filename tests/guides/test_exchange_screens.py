@@ -15,7 +15,7 @@ from guides.domain.exchange import working
 from guides.domain.exchange.columns import ITEMS
 from guides.domain.exchange.writing import export_guides
 from guides.enums import ImportState
-from guides.models import GuideImport, GuidePage
+from guides.models import GuideExport, GuideImport, GuidePage
 from suite.hooks import collect
 from suite.roles.domain import group
 
@@ -77,15 +77,86 @@ def test_the_way_in_stands_in_the_menu_of_guides(client, editor):
     assert DOOR in page
 
 
-def test_export_and_template_come_as_files(client, editor, draft):
+def test_the_template_comes_as_a_file(client, editor, draft):
     draft()
-    for address, rows in (("export/", 2), ("template/", 1)):
-        answer = client.get(DOOR + address)
-        assert answer["Content-Type"].endswith("spreadsheetml.sheet")
-        assert "attachment" in answer["Content-Disposition"]
-        assert load_workbook(io.BytesIO(answer.getvalue()))["事项"].max_row == rows
+    answer = client.get(f"{DOOR}template/")
+    assert answer["Content-Type"].endswith("spreadsheetml.sheet")
+    assert "attachment" in answer["Content-Disposition"]
+    assert load_workbook(io.BytesIO(answer.getvalue()))["事项"].max_row == 1
+
+
+@pytest.fixture
+def order(client, editor, django_capture_on_commit_callbacks):
+    """order(): presses the export button; returns the screen that it leads to. ``work=False``: no worker is there."""
+
+    def send(work=True):
+        with django_capture_on_commit_callbacks(execute=work):
+            answer = client.post(f"{DOOR}export/")
+        return client.get(answer["Location"])
+
+    return send
+
+
+def exported(client):
+    return client.get(f"{DOOR}export/{GuideExport.objects.latest('pk').pk}/file/")
+
+
+def test_an_export_is_followed_and_fetched(client, draft, order, editor):
+    draft()
+    assert "工作簿里有1个事项，内容是各事项最新的草稿。文件在这里保留一天。" in text_of(order())
+    answer = exported(client)
+    assert "attachment" in answer["Content-Disposition"]
+    assert load_workbook(io.BytesIO(answer.getvalue()))["事项"].max_row == 2
     entry = PageLogEntry.objects.get(action="guides.export")
     assert (entry.user, entry.data) == (editor, {"count": 1})
+    assert "已生成" in text_of(client.get(DOOR))
+
+
+def test_an_export_says_how_far_it_is_and_is_not_begun_twice(client, draft, order, monkeypatch):
+    for number in range(3):
+        draft(slug=f"a{number}")
+    seen = order(work=False)
+    assert "已读取0个，共3个" in text_of(seen)
+    assert order(work=False).context["export"] == seen.context["export"]
+    assert exported(client).status_code == 404
+    export = GuideExport.objects.get()
+    progress = f"{DOOR}export/{export.pk}/progress/"
+    told = []
+    now = iter(range(0, 100, 2))
+    monkeypatch.setattr(working.time, "monotonic", lambda: float(next(now)))
+
+    def followed(output, count):
+        def one(number):
+            count(number)
+            told.append(client.get(progress).json()["text"])
+
+        return export_guides(output, one)
+
+    monkeypatch.setattr(working, "export_guides", followed)
+    working.write_out(export.pk)
+    assert told == ["已读取1个，共3个", "已读取2个，共3个", "事项已全部读取，正在生成文件。"]
+    assert client.get(progress).json()["unfinished"] is False
+
+
+def test_an_export_that_cannot_be_written_says_why(client, draft, order):
+    draft()
+    GuidePage.objects.update(conditions="<p>" + "长" * 40_000 + "</p>")
+    assert "有一个事项的“受理条件”超过单元格能容纳的长度" in text_of(order())
+    assert exported(client).status_code == 404
+
+
+def test_an_export_whose_worker_died_is_taken_up_again_and_an_old_one_deleted(draft, order):
+    draft()
+    order(work=False)
+    later = timezone.now() + lifecycle.SILENT + datetime.timedelta(seconds=1)
+    assert [job for job in collect("periodic_jobs", timezone.now()) if "export" in job.key] == []
+    (job,) = [job for job in collect("periodic_jobs", later) if "export" in job.key]
+    assert job.key.startswith("guides.export:")
+    working.write_out(GuideExport.objects.get().pk)
+    much_later = timezone.now() + lifecycle.EXPORT_KEPT + datetime.timedelta(minutes=1)
+    (job,) = [job for job in collect("periodic_jobs", much_later) if "export" in job.key]
+    job.run()
+    assert not GuideExport.objects.exists()
 
 
 def test_a_file_is_looked_at_first_then_imported_as_drafts(draft, upload, press, editor):
@@ -208,15 +279,28 @@ def test_nobody_else_sees_an_upload(client, draft, upload, django_user_model):
     assert [client.get(f"{DOOR}{key}/{end}").status_code for end in ("", "progress/")] == [404, 404]
 
 
+def test_nobody_else_sees_an_export(client, draft, order, django_user_model):
+    draft()
+    order()
+    other = django_user_model.objects.create_user("other-editor")
+    other.groups.add(group("editor"))
+    client.force_login(other)
+    door = f"{DOOR}export/{GuideExport.objects.get().pk}/"
+    assert [client.get(door + end).status_code for end in ("", "progress/", "file/")] == [404, 404, 404]
+
+
 def test_only_editors_come_in(client, django_user_model):
-    names = {f"guides_{name}" for name in ("exchange", "export", "template", "import", "import_progress")}
+    names = {f"guides_{name}" for name in ("exchange", "template", "import", "import_progress", "export")}
+    names |= {f"guides_export_{name}" for name in ("screen", "progress", "file")}
     rows = {row.url_name: row.allowed for row in collect("permission_rows") if row.url_name in names}
     assert set(rows) == names
     checker = django_user_model.objects.create_user("checker-only")
     checker.groups.add(group("checker"))
     client.force_login(checker)
-    for end in ("", "export/", "template/", "1/", "1/progress/"):
+    for end in ("", "template/", "1/", "1/progress/", "export/1/", "export/1/progress/", "export/1/file/"):
         assert client.get(DOOR + end).status_code in (302, 403)
+    assert client.post(f"{DOOR}export/").status_code in (302, 403)
+    assert not GuideExport.objects.exists()
     assert not any(allowed(checker) for allowed in rows.values())
     checker.groups.add(group("editor"))
     checker = django_user_model.objects.get(pk=checker.pk)

@@ -1,4 +1,4 @@
-"""Changes of state of an uploaded workbook of guides; the work in between is in `exchange.working`."""
+"""Changes of state of imports and exports of guides; the work in between is in `exchange.working`."""
 
 import io
 from datetime import datetime, timedelta
@@ -11,18 +11,21 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from guides.enums import ImportState
-from guides.models import GuideImport
+from guides.enums import ExportState, ImportState
+from guides.models import GuideExport, GuideImport, GuidePage
+from suite import audit
 from suite.state import locked
 
 from .exchange.container import LARGEST_FILE, check_container
 from .exchange.importing import Refused, record, to_write
 from .exchange.items import Item
-from .exchange.planning import CHANGE, CREATE, Plan, plan_import
+from .exchange.planning import CHANGE, CREATE, Plan, home, plan_import
 from .exchange.reading import Reading
 
 # How long a dry run waits for somebody to confirm it.
 KEPT = timedelta(days=7)
+# How long a written workbook can be fetched.
+EXPORT_KEPT = timedelta(days=1)
 # Work that has given no sign of life for so long is taken up again.
 SILENT = timedelta(minutes=2)
 
@@ -40,11 +43,12 @@ def receive(file: UploadedFile, user: Any) -> GuideImport:
     return upload
 
 
-def queue(upload: GuideImport) -> None:
+def queue(one: GuideImport | GuideExport) -> None:
     """Hand it to the background worker once this is committed."""
-    from guides.tasks import work_on_import
+    from guides.tasks import work_on_import, write_export
 
-    transaction.on_commit(lambda: work_on_import.enqueue(upload.pk))
+    task = write_export if isinstance(one, GuideExport) else work_on_import
+    transaction.on_commit(lambda: task.enqueue(one.pk))
 
 
 @transaction.atomic
@@ -137,15 +141,59 @@ def silent(now: datetime) -> QuerySet[GuideImport]:
     ).defer("items", "report", "upload")
 
 
-def take_up(upload: GuideImport, now: datetime) -> None:
-    """Queue it again; the work goes on behind what is written."""
-    GuideImport.objects.filter(pk=upload.pk).update(heartbeat=now)
-    queue(upload)
+def take_up(one: GuideImport | GuideExport, now: datetime) -> None:
+    """Queue it again; the work on an import goes on behind what is written."""
+    type(one).objects.filter(pk=one.pk).update(heartbeat=now)
+    queue(one)
 
 
 def forgotten(now: datetime) -> QuerySet[GuideImport]:
     """Dry runs that nobody confirmed."""
     return GuideImport.objects.filter(Q(state=ImportState.READY), requested_at__lt=now - KEPT)
+
+
+@transaction.atomic
+def order_export(user: Any) -> GuideExport:
+    """Queue a workbook of all guides; the one that is being written for this user already, if there is one."""
+    waiting = GuideExport.objects.filter(requested_by=user, state=ExportState.WRITING).first()
+    if waiting is None:
+        waiting = GuideExport.objects.create(requested_by=user, total=GuidePage.objects.count())
+        queue(waiting)
+    return waiting
+
+
+@transaction.atomic
+def finish_export(export: GuideExport, content: bytes, count: int) -> None:
+    """The file is there: its owner may fetch it."""
+    export = locked(export)
+    if export.state != ExportState.WRITING:
+        return
+    export.content, export.done, export.total = content, count, count
+    export.to_done()
+    export.save()
+    index = home()
+    if index is not None:
+        audit.record(index, "guides.export", export.requested_by, count=count)
+
+
+@transaction.atomic
+def fail_export(export: GuideExport, message: str) -> None:
+    """There will be no file; its owner reads why."""
+    export = locked(export)
+    if export.state == ExportState.WRITING:
+        export.message = message
+        export.to_failed()
+        export.save()
+
+
+def silent_exports(now: datetime) -> QuerySet[GuideExport]:
+    """Exports whose worker fell silent, or whose task was lost."""
+    return GuideExport.objects.filter(state=ExportState.WRITING, heartbeat__lt=now - SILENT).defer("content")
+
+
+def old_exports(now: datetime) -> QuerySet[GuideExport]:
+    """Exports that nobody may fetch any more."""
+    return GuideExport.objects.filter(requested_at__lt=now - EXPORT_KEPT).defer("content")
 
 
 def _report(plan: Plan) -> dict[str, Any]:

@@ -1,23 +1,26 @@
-"""The background work on an uploaded workbook: read and compare it, later write it, a few seconds at a time."""
+"""The background work: read and compare an uploaded workbook, later write its items; write one that was ordered."""
 
 import io
 import logging
 import time
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from guides.domain import lifecycle
-from guides.enums import ImportState
-from guides.models import GuideImport
+from guides.enums import ExportState, ImportState
+from guides.models import GuideExport, GuideImport
 from search.batch import PORTION, batched, let_others_write
 
 from .importing import write
 from .items import Item
 from .planning import CHANGE, CREATE, Step, plan_import
 from .reading import read_workbook
+from .writing import export_guides
 
 logger = logging.getLogger(__name__)
 # The worker has other things to do between two turns: what was published meanwhile must be found.
@@ -36,10 +39,10 @@ def work(key: int) -> None:
 
 
 class _Progress:
-    """Counts rows or items and tells the row of the import now and then."""
+    """Counts rows or items and tells the record of the work now and then. ``rows``: that record, while it is open."""
 
-    def __init__(self, upload: GuideImport) -> None:
-        self.rows = GuideImport.objects.filter(pk=upload.pk, state=ImportState.READING)
+    def __init__(self, rows: QuerySet[Any]) -> None:
+        self.rows = rows
         self.count, self.written = 0, time.monotonic()
 
     def __call__(self, count: int) -> None:
@@ -49,8 +52,26 @@ class _Progress:
             self.rows.update(done=self.count, heartbeat=timezone.now())
 
 
+def write_out(key: int) -> None:
+    """Write the ordered workbook with that key; one that is finished or gone is no error."""
+    open_one = GuideExport.objects.filter(pk=key, state=ExportState.WRITING)
+    export = open_one.first()
+    if export is None:
+        return
+    output = io.BytesIO()
+    try:
+        count = export_guides(output, _Progress(open_one))
+    except ValidationError as error:
+        lifecycle.fail_export(export, " ".join(error.messages))
+    except Exception:
+        logger.exception("Export %s of the guides could not be written", key)
+        lifecycle.fail_export(export, _("The program could not write the file. Tell the system administrator."))
+    else:
+        lifecycle.finish_export(export, output.getvalue(), count)
+
+
 def _read(upload: GuideImport) -> None:
-    progress = _Progress(upload)
+    progress = _Progress(GuideImport.objects.filter(pk=upload.pk, state=ImportState.READING))
     try:
         reading = read_workbook(io.BytesIO(bytes(upload.upload or b"")), progress)
         plan = plan_import(reading.items, upload.requested_by, progress)
