@@ -38,6 +38,7 @@ audit.declare("hearings.close", _("Close the hearing"), _CHANGE)
 audit.declare("hearings.postpone", _("Postpone"), _("%(before)s → %(after)s, was to begin %(begins)s"))
 audit.declare("hearings.cancel", _("Cancel"), _CHANGE)
 
+audit.declare("hearings.prepare_draw", _("Prepare draw"), _("%(candidates)s candidates for %(seats)s seats"))
 audit.declare("hearings.sign_up", _("Sign up"), _("Signed up for %(village)s"))
 audit.declare("hearings.invite", _("Invite"), _("Invited for %(village)s"))
 audit.declare("hearings.accept", _("Accept the invitation"), _CHANGE)

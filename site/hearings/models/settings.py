@@ -68,6 +68,15 @@ class HearingsSettings(BaseGenericSetting):
         help_text=_("A village shares one line at times: allow for a few dozen. More are asked to come back later."),
     )
 
+    rest_draws = models.PositiveSmallIntegerField(
+        _("hearings to sit out after being drawn"),
+        default=0,
+        validators=[MaxValueValidator(20)],
+        help_text=_(
+            "Who was drawn in so many of the last hearings comes after everybody else. 0: that does not count."
+        ),
+    )
+
     class Meta:
         verbose_name = _("hearings")
 

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from hearings.domain.draws import draw_under_way
 from hearings.domain.notice_period import missing_notice
 from hearings.domain.outcome import missing_feedback, open_measures, without_measure
 from hearings.domain.planning import require_plan, sign_up_problems
@@ -17,13 +18,14 @@ from hearings.enums import BEFORE_THE_SESSION, HearingState, ProblemState, SeatS
 from hearings.models import Hearing, MinutesPage, Problem
 from hearings.permissions import user_can_record_session, user_can_run
 from suite import audit
+from suite.draw.domain import void
 from suite.theme.dates import in_full, in_list
 
 from .changes import change
 from .changing import lock_hearing, moved, require_may, require_state
 from .measures import issue_studies
 from .notices import end_notice, make_notice
-from .representatives import seat_volunteers
+from .representatives import require_sign_up_over, seat_volunteers, take_over_draw
 from .session import require_assents
 from .topics import give_back_now
 
@@ -93,6 +95,7 @@ def postpone(hearing: Hearing, reason: str, user: Any) -> Hearing:
     hearing = lock_hearing(hearing)
     require_state(hearing, BEFORE_THE_SESSION, _("Only a hearing that is planned and not yet held is postponed."))
     _take_back_agenda(hearing)
+    take_over_draw(hearing, user)
     end_notice(hearing, reason)
     hearing.reason, hearing.begun_at = reason, None
     moved(hearing, hearing.to_postponed, "hearings.postpone", user, reason=reason, begins=in_list(hearing.starts_at))
@@ -113,6 +116,8 @@ def cancel(hearing: Hearing, reason: str, user: Any) -> Hearing:
     )
     _take_back_agenda(hearing)
     end_notice(hearing, reason)
+    if draw := draw_under_way(hearing):
+        void(draw, reason, user)
     for topic in hearing.topics.select_for_update():
         give_back_now(topic, reason, user)
     hearing.reason, hearing.begun_at = reason, None
@@ -133,11 +138,7 @@ def fix_representatives(hearing: Hearing, user: Any) -> Hearing:
         hearing, (HearingState.NOTIFIED,), _("Representatives are fixed once the hearing is notified, and only once.")
     )
     _require_notice(hearing)
-    if hearing.sign_up_until and hearing.sign_up_until > timezone.now():
-        raise ValidationError(
-            _("People can sign up until %(until)s. Fix the representatives after that.")
-            % {"until": in_list(hearing.sign_up_until)}
-        )
+    require_sign_up_over(hearing)
     seat_volunteers(hearing, user)
     if not hearing.representatives.filter(state=SeatState.SEATED).exists():
         raise ValidationError(

@@ -7,8 +7,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hearings.domain.draws import line_of, list_is_closed
-from hearings.domain.notice_period import current_notice
+from hearings.domain.draws import (
+    DRAW_KIND,
+    candidates_of,
+    draw_under_way,
+    line_of,
+    list_is_closed,
+)
+from hearings.domain.notice_period import current_notice, missing_notice, public_page
 from hearings.domain.people import check_person
 from hearings.domain.seats import Share, invited_taken, share_of, shares
 from hearings.domain.villages import serves, standing
@@ -17,6 +23,8 @@ from hearings.models import Hearing, Representative
 from hearings.permissions import user_can_key_in, user_can_run
 from organisation.models import Unit
 from suite import audit
+from suite.draw.domain import PublicResult, Strings, Subject, draw_again, draws_of, prepare
+from suite.draw.models import Draw
 from suite.state import locked
 from suite.theme.dates import in_list
 
@@ -121,6 +129,61 @@ def withdraw(representative: Representative, user: Any = None) -> Representative
     return representative
 
 
+@transaction.atomic
+def prepare_draw(hearing: Hearing, user: Any, seed: PublicResult | Strings, reason: str = "") -> Draw:
+    """Put together the draw among the volunteers of every village that has more of them than seats.
+
+    ``seed``: where the seed comes from (`suite.draw.domain`); ``reason``: why it is drawn again, where the hearing had
+    a draw before. The result is taken over by `fix_representatives`. Raises ValidationError: not notified, sign-up not
+    over, no village with too many, and as `suite.draw`.
+    """
+    require_may(user, user_can_run)
+    hearing = lock_hearing(hearing)
+    require_state(hearing, (HearingState.NOTIFIED,), _("A draw is held while the hearing is announced."))
+    if problem := missing_notice(hearing):
+        raise ValidationError(problem)
+    require_sign_up_over(hearing)
+    people, rules = candidates_of(hearing)
+    if not people:
+        raise ValidationError(_("No village has more volunteers than seats: fix the representatives without a draw."))
+    if before := draws_of(DRAW_KIND, hearing.pk).exclude(frozen_at=None).last():
+        draw = draw_again(before, reason, user, seed=seed, candidates=people, rules=rules)
+    else:
+        page = public_page(hearing)
+        title = _("Draw of representatives: %(hearing)s") % {"hearing": hearing}
+        subject = Subject(DRAW_KIND, hearing.pk, str(hearing), page.get_url() or "" if page else "")
+        purpose = _("Who of the volunteers speaks for the villages; who is not drawn makes the waiting list.")
+        draw = prepare(
+            user, title=title[:120], purpose=purpose, subject=subject, candidates=people, rules=rules, seed=seed
+        )
+    audit.record(hearing, "hearings.prepare_draw", user, candidates=len(people), seats=rules.total)
+    return draw
+
+
+def take_over_draw(hearing: Hearing, user: Any) -> None:
+    """Give the seats of villages that have been drawn for, before a hearing is put off. Under the hearing's lock."""
+    for share in shares(hearing):
+        if share.needs_draw and (line := line_of(hearing, share)):
+            _give(share, line, user)
+
+
+def require_drawable(hearing: Hearing) -> None:
+    """Raise ValidationError where a draw would come too late: the seats are given, or the hearing is off."""
+    require_state(
+        hearing,
+        (HearingState.NOTIFIED, HearingState.PLANNED, HearingState.POSTPONED),
+        _("The seats are given already, or the hearing is cancelled: void this draw with that reason."),
+    )
+
+
+def require_sign_up_over(hearing: Hearing) -> None:
+    """Raise ValidationError while people can still sign up."""
+    if hearing.sign_up_until and hearing.sign_up_until > timezone.now():
+        raise ValidationError(
+            _("People can sign up until %(until)s. Come back after that.") % {"until": in_list(hearing.sign_up_until)}
+        )
+
+
 def move_up(hearing: Hearing, village: Unit, user: Any) -> None:
     """Free seats of a village go to those who wait, in their order. Under the hearing's lock."""
     share = share_of(hearing, village)
@@ -142,6 +205,10 @@ def seat_volunteers(hearing: Hearing, user: Any) -> None:
             undrawn.append(share)
         else:
             _give(share, line, user)
+    if undrawn and (draw := draw_under_way(hearing)):
+        raise ValidationError(
+            _("The draw “%(draw)s” is under way: carry it out, or void it with a reason.") % {"draw": draw}
+        )
     if undrawn:
         raise ValidationError(
             _("More volunteers than seats: %(villages)s. Hold a draw first; those not drawn make the waiting list.")
