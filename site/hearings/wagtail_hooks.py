@@ -4,6 +4,7 @@ from wagtail import hooks
 
 from suite.roles import Role
 
+from . import paper_hooks  # noqa: F401 (registers its own hooks)
 from .permissions import (
     DECIDE,
     KEY_IN,
