@@ -41,3 +41,8 @@ def user_can_key_in(user: Any) -> bool:
 def user_can_record_session(user: Any) -> bool:
     """Write down what is said in the session, begin and close it."""
     return bool(user.has_perm(RECORD_SESSION))
+
+
+def user_can_see_figures(user: Any) -> bool:
+    """The half-year's figures: whoever may see hearings and reach the admin."""
+    return bool(user.has_perm(VIEW) and user.has_perm("wagtailadmin.access_admin"))

@@ -4,7 +4,6 @@ from wagtail import hooks
 
 from suite.roles import Role
 
-from . import paper_hooks  # noqa: F401 (registers its own hooks)
 from .permissions import (
     DECIDE,
     KEY_IN,
@@ -40,4 +39,4 @@ def roles() -> list[Role]:
     ]
 
 
-from . import rule_hooks, session_hooks  # noqa: E402, F401
+from . import paper_hooks, rule_hooks, session_hooks  # noqa: E402, F401

@@ -7,16 +7,19 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.db.models import Model
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hearings.enums import AFTER_THE_SESSION, HearingState
 from hearings.models import CircularPage, Hearing, HearingNoticePage, MinutesPage
-from hearings.permissions import RECORD_SESSION, user_can_run
+from hearings.permissions import RECORD_SESSION, user_can_run, user_can_see_figures
 from printing import Printable, Sheet
 from printing.domain.posters import SIZES
 from suite.publishing.permissions import anyone_may_read
 
+from .figure_papers import figures_sheet, find_period
+from .figures import half_year_of
 from .papers.broadcast import broadcast_sheet
 from .papers.fulfilment import Letter, circular_sheet, find_letter, letter_sheet, letters
 from .papers.notice import notice_poster, notice_sheet
@@ -149,6 +152,16 @@ def hearing_papers() -> list[Printable]:
             find=find_letter,
             keys=_letter_keys,
             user_can_print=user_can_send_letters,
+            traced=False,
+        ),
+        Printable(
+            kind="hearing-figures",
+            label=gettext_lazy("figures of a half-year"),
+            model=None,
+            document=figures_sheet,
+            find=find_period,
+            keys=lambda: [half_year_of(timezone.localdate()).key],
+            user_can_print=lambda user, period: user is not None and user_can_see_figures(user),
             traced=False,
         ),
     ]

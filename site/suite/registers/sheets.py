@@ -25,7 +25,20 @@ def write_sheet(output: BinaryIO, title: str, headings: list[str], rows: Iterabl
     Text that a spreadsheet might take for a formula is stored as text with a quote prefix, so it stays text even
     after somebody edits the cell. Aware times become local times. ``title`` is cut to the 31 characters Excel allows.
     """
+    write_book(output, [(title, headings, rows)])
+
+
+def write_book(output: BinaryIO, sheets: Iterable[tuple[str, list[str], Iterable[Iterable[Any]]]]) -> None:
+    """The same with several sheets, each (title, headings, rows). Raises ValueError where there is none."""
     book = Workbook(write_only=True)
+    for title, headings, rows in sheets:
+        _add_sheet(book, title, headings, rows)
+    if not book.worksheets:
+        raise ValueError("a book has at least one sheet")
+    book.save(output)
+
+
+def _add_sheet(book: Workbook, title: str, headings: list[str], rows: Iterable[Iterable[Any]]) -> None:
     sheet = book.create_sheet(re.sub(r"[\[\]:*?/\\]", " ", title)[:31])
     sheet.freeze_panes = "A2"
     body = [[cell(sheet, value) for value in row] for row in rows]
@@ -38,7 +51,6 @@ def write_sheet(output: BinaryIO, title: str, headings: list[str], rows: Iterabl
     sheet.append(head)
     for row in body:
         sheet.append(row)
-    book.save(output)
 
 
 def width(text: str) -> int:

@@ -56,6 +56,12 @@ def home_tiles(context: Any, kind: str) -> list[Any]:
     return plugins.home_tiles(context.get("request"), kind)
 
 
+@register.inclusion_tag("theme/bars.html")
+def bars(chart: Any) -> dict[str, Any]:
+    """`{% bars chart %}`: a `suite.theme.bars.BarChart`, drawn and said."""
+    return {"chart": chart}
+
+
 @register.filter
 def at(cells: list[Any], index: int) -> Any:
     """`{{ cells|at:2 }}`: the cell at that place, '' where the row is too short or the cell is empty."""
