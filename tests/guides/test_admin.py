@@ -1,16 +1,24 @@
 """The guide's form, its review while it is filled in, the registers and lists around it."""
 
+import datetime
+import io
 import json
 from http import HTTPStatus
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db.models import ProtectedError
 from django.test import Client
 from django.urls import reverse
+from openpyxl import load_workbook
 from wagtail.models import Site
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
-from guides.models import GuidePage, GuideVersion, PlainWord
+from guides.domain.checks import problems
+from guides.domain.exchange.writing import export_guides
+from guides.models import GuidePage, GuidePlace, GuideVersion, PlainWord
+from organisation.enums import UnitKind
+from organisation.models import Unit
 from suite.hooks import collect
 from suite.roles.domain import group
 from suite.theme.models import OfficeSettings
@@ -308,3 +316,29 @@ def test_settings_that_make_no_sense_are_refused_beside_the_field(client, person
     address = client.get(reverse("wagtailsettings:edit", args=["guides", "guidessettings"]))["Location"]
     answer = client.post(address, {"natural_per_working": "1.4", "longest_sentence": "0", "remedies": ""})
     assert errors(answer) == {"longest_sentence": ["确保该值大于或等于10。"]}
+
+
+def test_a_unit_that_a_guide_names_is_not_deleted_and_one_that_only_a_draft_named_leaves_a_gap(client, draft, editor):
+    guide = draft()
+    with pytest.raises(ProtectedError):
+        guide.responsible_unit.delete()
+    other = Unit.objects.create(kind=UnitKind.TEAM, name="撤销的服务队", since=datetime.date(2020, 1, 1))
+    guide.responsible_unit = other
+    guide.places = [GuidePlace(unit=other)]
+    guide.save_revision()
+    other.delete()
+    page = BeautifulSoup(client.get(edit(guide)).content, "html.parser")
+    said = [" ".join(one.get_text().split()) for one in page.select("[data-guide-review=review] ol:first-of-type li")]
+    assert said == ["实施主体 请选择实施主体。", "办理地点 请填写受理的窗口或站点。"]
+    output = io.BytesIO()
+    assert export_guides(output) == 1
+    assert load_workbook(output)["地点"].max_row == 1
+
+
+def test_a_guide_that_another_replaced_may_be_deleted_and_the_other_loses_its_pointer_only(draft):
+    after = draft(title="新")
+    before = draft(title="旧", slug="jiu", replaced_by=after)
+    before.save_revision()
+    after.delete()
+    kept = GuidePage.objects.get(pk=before.pk).get_latest_revision_as_object()
+    assert (kept.replaced_by, list(problems(kept))) == (None, [])

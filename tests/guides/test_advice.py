@@ -1,11 +1,14 @@
 """Plain-language help: long sentences, unexplained abbreviations, official words; advice and never a refusal."""
 
+import json
+
 import pytest
 
 from guides.domain.advice import advice
 from guides.domain.checks import problems
+from guides.domain.renumbered import renumbered
 from guides.models import GuidesSettings, PlainWord
-from tests.guides.conftest import complete, material, step
+from tests.guides.conftest import complete, material, question, step
 
 PLAIN = complete(summary="", conditions="", materials=[], steps=[], visits_reason="", remedies="", no_sample_reason="")
 LONG = "一二三四五六七八九十" * 6
@@ -83,3 +86,18 @@ def test_advice_keeps_no_guide_from_being_published(draft):
     guide = draft(summary=f"{LONG}，VIP安置。")
     assert len(advice(guide)) == 3
     assert list(problems(guide)) == []
+
+
+def test_a_question_that_was_taken_out_is_missed_where_its_number_means_another_now(draft, publish):
+    asked = [question("谁来申请？", "本人", "代办"), question("第一次吗？", "是", "不是")]
+    papers = [material("委托书", only_for="1B"), material("原来的证", only_for="2B")]
+    guide = publish(draft(questions=asked, materials=papers))
+    assert list(renumbered(guide)) == []
+    guide.questions = json.dumps(asked[1:])
+    assert [(one.place, one.passage, one.message) for one in renumbered(guide)] == [
+        ("申请材料第1项", "1B", "这个代号原来指问题“谁来申请？”，现在指“第一次吗？”。请看看是不是这个意思。")
+    ]
+    # What has no question any more is refused.
+    assert [problem.field for problem in problems(guide)] == ["materials"]
+    guide.materials = json.dumps([papers[0] | {"value": papers[0]["value"] | {"only_for": "1A"}}])
+    assert list(renumbered(guide)) == []

@@ -1,5 +1,7 @@
 """What keeps a guide from going live (requirement E): one test for each rule."""
 
+import datetime
+
 import pytest
 
 from guides.domain.checks import MOST_STEPS, problems
@@ -170,3 +172,30 @@ def test_the_longest_path_of_every_variant_is_looked_at(fields):
         "steps": [step("受理"), step("核实代办", 25, only_for="1B"), step("确认", 5)],
     }
     assert fields(**given) == ["steps"]
+
+
+def test_a_guide_does_not_end_before_it_begins(said):
+    first, last = datetime.date(2026, 3, 1), datetime.date(2026, 2, 28)
+    assert said(valid_from=first, valid_until=last) == [
+        ("valid_until", "有效期至早于生效日期：请填写晚一些的日期，或者留空。")
+    ]
+    assert said(title="乙", valid_from=first, valid_until=first) == []
+
+
+def test_a_guide_does_not_replace_itself_nor_do_guides_replace_one_another_in_a_circle(draft):
+    one = draft(title="甲")
+    one.replaced_by = one
+    assert [(problem.field, str(problem.message)) for problem in problems(one)] == [
+        ("replaced_by", "事项互相代替，成了一圈（甲 → 甲）：请另选一个，或者留空。")
+    ]
+    two = draft(title="乙", replaced_by=one)
+    three = draft(title="丙", replaced_by=two)
+    assert list(problems(three)) == []
+    one.replaced_by = three
+    assert [str(problem.message) for problem in problems(one)] == [
+        "事项互相代替，成了一圈（甲 → 丙 → 乙 → 甲）：请另选一个，或者留空。"
+    ]
+
+
+def test_a_row_that_is_not_filled_in_is_named_with_what_is_missing(said):
+    assert said(materials=[material(), material("")]) == [("materials", "第2行：请补全或者改正“申请材料”。")]

@@ -243,6 +243,27 @@ def test_long_work_is_done_in_turns_with_progress(draft, upload, press, client, 
     assert {page.get_latest_revision_as_object().promised_limit for page in GuidePage.objects.all()} == {15}
 
 
+def test_of_two_imports_at_once_the_second_leaves_out_and_names_what_the_first_changed(
+    draft, upload, press, monkeypatch
+):
+    draft(slug="a", title="甲").save_revision()
+    draft(slug="b", title="乙").save_revision()
+    upload(workbook(承诺时限=15))
+    monkeypatch.setattr(lifecycle, "queue", lambda upload: None)
+    press()
+    monkeypatch.undo()
+    upload(workbook(承诺时限=12, 通办范围="全县"))
+    monkeypatch.setattr(lifecycle, "queue", lambda upload: None)
+    press()
+    second, first = GuideImport.objects.all()
+    working.work(first.pk)
+    working.work(second.pk)
+    assert [one.state for one in GuideImport.objects.all()] == [ImportState.DONE, ImportState.DONE]
+    assert GuideImport.objects.get(pk=second.pk).refused == [["甲", "试读以后有人改动过这一事项：请重新导入文件试读。"]]
+    kept = GuidePage.objects.get(slug="a").get_latest_revision_as_object()
+    assert (kept.promised_limit, kept.scope) == (15, "本镇")
+
+
 def test_work_whose_worker_died_is_taken_up_again(draft, upload, press, monkeypatch):
     draft()
     upload(workbook(承诺时限=15))

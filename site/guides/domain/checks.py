@@ -36,6 +36,7 @@ def problems(guide: "GuidePage") -> Problems:
     yield from _rows(guide)
     yield from _procedure(guide)
     yield from _variants(guide)
+    yield from _validity(guide)
 
 
 def _six_facts(guide: "GuidePage") -> Problems:
@@ -195,6 +196,25 @@ def _variants(guide: "GuidePage") -> Problems:
                 _("With the answers %(codes)s no step is left.") % {"codes": " ".join(one.code for one in answers)},
             )
             return
+
+
+def _validity(guide: "GuidePage") -> Problems:
+    """What is not valid is followed by something else: not by itself, nor in a circle."""
+    if guide.valid_from and guide.valid_until and guide.valid_until < guide.valid_from:
+        yield PublishProblem("valid_until", _("It would end before it begins: give a later day, or none."))
+    after, names = guide.replaced_by, [guide.title]
+    seen: set[int] = set()
+    while after is not None and after.pk not in seen:
+        names.append(after.title)
+        if after.pk == guide.pk:
+            yield PublishProblem(
+                "replaced_by",
+                _("The guides replace one another in a circle (%(names)s): choose another, or none.")
+                % {"names": " → ".join(names)},
+            )
+            return
+        seen.add(after.pk)
+        after = after.replaced_by
 
 
 def _different(guide: "GuidePage") -> list[tuple[Answer, ...]]:

@@ -7,6 +7,7 @@ from suite.publishing.domain.content_checks import problems
 
 from .advice import Advice, advice
 from .paths import LongestPath, longest_paths
+from .renumbered import renumbered
 
 if TYPE_CHECKING:
     from guides.models import GuidePage
@@ -34,7 +35,7 @@ def review(guide: "GuidePage") -> Review:
         Missing(problem.field or "", _name(guide, problem.field), str(problem.message))
         for problem in problems(guide, submitting=True)
     ]
-    return Review(longest_paths(guide), missing, advice(guide))
+    return Review(longest_paths(guide), missing, [*renumbered(guide), *advice(guide)])
 
 
 def _name(guide: "GuidePage", field: str | None) -> str:
