@@ -51,7 +51,7 @@ def add_problem(problem: Problem, user: Any) -> Problem:
     """
     hearing = _sitting(problem.hearing)
     asker = problem.raised_by
-    if asker and not _belongs(asker, hearing):
+    if asker and not _is_there(asker, hearing):
         raise ValidationError({"raised_by": _not_there(asker.name)})
     if problem.topic and (problem.topic.hearing_id != hearing.pk or problem.topic.state != TopicState.TAKEN):
         raise ValidationError({"topic": _("This topic was not taken to this hearing: choose one of its topics.")})
@@ -145,8 +145,7 @@ def remove_entry(problem: Problem, key: UUID, version: int, user: Any) -> Entry:
 def record_assent(problem: Problem, representative: Representative, agrees: bool, user: Any) -> Assent:
     """What a representative who is present says to the conclusion. Refused for others, and once it is declared."""
     problem = _open(problem)
-    representative = locked(representative)
-    if not _belongs(representative, problem.hearing):
+    if not _is_there(representative, problem.hearing):
         raise ValidationError(_not_there(representative.name))
     assent, _made = Assent.objects.update_or_create(
         problem=problem,
@@ -256,9 +255,11 @@ def _append(problem: Problem, user: Any) -> Problem:
     return problem
 
 
-def _belongs(representative: Representative, hearing: Hearing) -> bool:
-    seated = representative.hearing_id == hearing.pk and representative.state == SeatState.SEATED
-    return seated and bool(representative.present)
+def _is_there(one: Representative | Officer, hearing: Hearing) -> bool:
+    """Asked of the table: what the caller holds may be older than the last attendance."""
+    if isinstance(one, Officer):
+        return hearing.officers.filter(pk=one.pk, present=True).exists()
+    return hearing.representatives.filter(pk=one.pk, state=SeatState.SEATED, present=True).exists()
 
 
 def _not_there(name: str) -> str:
@@ -279,9 +280,9 @@ def _cleaned(values: Mapping[str, Any], hearing: Hearing) -> dict[str, Any]:
     representative, officer = said["representative"], said["officer"]
     if sum(map(bool, (representative, officer, said["speaker"]))) > 1:
         raise ValidationError(_("One contribution, one speaker: choose who said it, or write a name, not both."))
-    if representative and not _belongs(representative, hearing):
+    if representative and not _is_there(representative, hearing):
         raise ValidationError(_not_there(representative.name))
-    if officer and not (officer.hearing_id == hearing.pk and officer.present):
+    if officer and not _is_there(officer, hearing):
         raise ValidationError(_not_there(officer.person.name))
     if said["kind"] == EntryKind.ANSWER and representative:
         raise ValidationError(_("A representative asks, a hearing officer answers: choose “question” or “discussion”."))
