@@ -1,6 +1,6 @@
 """What is going to be read by everybody: no personal number, and no full name of somebody who spoke for a village."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import rjieba
 from django.core.exceptions import ValidationError
@@ -63,3 +63,15 @@ def _is_a_name(name: str) -> bool:
         return True
     tags = rjieba.tag(name)
     return len(tags) > 1 or tags[0][1].startswith("nr") or tags[0][1] == "x"
+
+
+def record_texts(hearing: Hearing) -> Iterator[tuple[str, str]]:
+    """(label, text) of everything of the record that its pages show."""
+    yield _("what it is about"), f"{hearing.title}\n{hearing.about}\n{hearing.place}\n{hearing.reason}"
+    for problem in hearing.problems.prefetch_related("measures__date_changes"):
+        yield _("problem"), f"{problem.title}\n{problem.conclusion}"
+        for measure in problem.measures.all():
+            reasons = "\n".join(change.reason for change in measure.date_changes.all())
+            yield _("measure"), f"{measure.text}\n{measure.result}\n{reasons}"
+    for topic in hearing.topics.all():
+        yield _("topic"), topic.title
