@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from .sittings import SESSION, sitting
+from tests.hearings.sittings import SESSION, sitting
 
 
 class Time:

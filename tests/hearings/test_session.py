@@ -10,8 +10,7 @@ from wagtail.models import ModelLogEntry
 from hearings.domain.lifecycle import session
 from hearings.enums import EntryKind, HearingState, ProblemState, SeatState
 from hearings.models import Assent, Entry, HearingsSettings, Problem
-
-from .sittings import said_by
+from tests.hearings.sittings import said_by
 
 A_MONTH_LATER = datetime.date(2026, 12, 24)
 

@@ -8,9 +8,8 @@ import pytest
 from hearings.domain.lifecycle import session
 from hearings.enums import ProblemState
 from hearings.models import Entry, Problem
+from tests.hearings.sittings import sitting
 from tests.processes import at_once
-
-from .sittings import sitting
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CLERKS = 6
