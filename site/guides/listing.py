@@ -102,7 +102,8 @@ def _taken(guides: "QuerySet[GuidePage]", given: Mapping[str, str]) -> Way | Non
         return Way(found, _("Done at %(place)s") % {"place": place.name}, f"&place={place.pk}", unit=place)
     letter = given.get("letter", "").upper()
     if len(letter) == 1 and letter.isascii() and letter.isalpha():
-        return Way(guides.filter(slug__istartswith=letter), letter, f"&letter={letter}")
+        heading = _("Items whose first sound is %(letter)s") % {"letter": letter}
+        return Way(guides.filter(slug__istartswith=letter), heading, f"&letter={letter}")
     if given.get("all") == "1":
         return Way(guides, _("All items"), "&all=1")
     return None

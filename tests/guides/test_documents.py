@@ -217,7 +217,34 @@ def test_the_page_with_answers_leads_to_its_own_notice(client, asking):
     assert client.get(links[0]).status_code == 200
     without = client.get(asking.url).content.decode()
     assert f"/print/one-time-notice/{asking.pk}-" not in without
-    assert f"/print/one-time-notice/{asking.pk}.pdf" in without
+    links = re.findall(r'href="(/print/one-time-notice/[^"]+)">([^<]*)', without)
+    address = f"/print/one-time-notice/{asking.pk}.pdf"
+    assert links == [(address, "打印这张清单（一次性告知单） (PDF)"), (address, "一次性告知单 (PDF)")]
+
+
+@pytest.mark.pdf
+def test_a_poster_that_says_much_stays_one_sheet(draft, publish, office):
+    much = publish(
+        draft(
+            questions=ASKED,
+            fee="头一次办不收费；到期换领每证20元；丢失、损坏补领每证40元",
+            fee_basis="国家发展改革委、财政部关于居民身份证收费标准及有关问题的通知（发改价格〔2003〕2322号）",
+            materials=[
+                material("家庭经济状况核对授权书"),
+                *(material(name, only_for="1B 2A") for name in ("委托书", "户口簿", "诊断书")),
+            ],
+        )
+    )
+    for size in ("a3", "a4"):
+        pdf = print_document("guide-poster", str(much.pk), size).content
+        assert len(pages(pdf)) == 1
+        assert "每证40元（依据见办事指南）" in set_text("guide-poster", much.pk, size)
+        assert "委托书（部分情形）" in set_text("guide-poster", much.pk, size)
+
+
+def test_what_has_ended_is_not_offered_for_printing(client, draft, publish):
+    ended = publish(draft(valid_until=timezone.localdate() - datetime.timedelta(days=1)))
+    assert "/print/" not in client.get(ended.url).content.decode()
 
 
 def test_the_guides_of_a_unit_and_of_a_place_can_be_had_as_a_booklet(client, asking, team, hall, monkeypatch):

@@ -1,69 +1,75 @@
-"""An editor writes a service guide with a branch and sees its longest way; what is missing is named all at once."""
+"""A villager with a cheap phone and no JavaScript: the way to the papers needed, and on from an old paper."""
 
+import io
 import re
 
-from playwright.sync_api import Locator, Page, expect
+import pypdf
+import pytest
 
-from tests.journeys.test_publication import press
+pytestmark = pytest.mark.pdf
+PAGE_WIDTH = "document.documentElement.scrollWidth"
+CHANGE = """
+from django.contrib.auth import get_user_model
+from guides.models import GuidePage
+from suite.publishing.domain import publish_batch
 
-STEPS = "[data-contentpath=steps] [data-streamfield-stream-container]"
-WAYS = "[data-contentpath=ways] [data-streamfield-list-container]"
-ROW = "> [data-streamfield-child]"
-
-
-def open_new_guide(page: Page) -> None:
-    page.goto("/admin/guides/guidepage/")
-    page.get_by_role("link", name="添加办事指南").first.click()
-    page.wait_for_selector("#id_title")
-
-
-def tab(page: Page, name: str) -> None:
-    page.locator("[role=tab]").filter(has_text=re.compile(rf"^\s*{name}")).click()
-
-
-def add_row(within: Locator, rows: str, **values: str) -> None:
-    """One more row at the end of a list of blocks."""
-    row = within.locator(f"{rows} {ROW}")
-    count = row.count()
-    within.locator(rows).locator("> div > .c-sf-add-button, > .c-sf-add-button").last.click()
-    expect(row).to_have_count(count + 1)
-    for name, value in values.items():
-        row.last.locator(f"[data-contentpath={name}] :is(input:not([type=hidden]), textarea)").first.fill(value)
+guide = GuidePage.objects.get(title={title!r})
+guide.scope = {scope!r}
+guide.save_revision()
+people = [get_user_model().objects.get(username=name) for name in ("checker", "approver")]
+refused = publish_batch([guide], *people, name="journey", file_hash="0" * 64).refused
+assert refused == [], refused
+"""
 
 
-def test_an_editor_writes_a_branch_and_sees_the_longest_way_and_what_is_missing(signed_in):
-    page = signed_in("editor")
-    open_new_guide(page)
-    page.fill("#id_title", "试办事项")
-    tab(page, "环节")
-    page.fill("#id_promised_limit", "5")
-    form = page.locator("main")
-    for name, days in (("受理", "1"), ("补齐材料", "3"), ("审核", "2")):
-        add_row(form, STEPS, name=name, post="综合窗口", limit=days)
-    first = page.locator(f"{STEPS} {ROW}").first
-    for label, to in (("材料齐全", "3"), ("材料不齐", "2")):
-        add_row(first, WAYS, label=label, to=to)
+def text_of(pdf):
+    """What a PDF says, without blanks and line ends."""
+    return re.sub(r"\s", "", "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages))
 
-    verdict = page.locator("[data-guide-review=paths] .guide-verdict")
-    expect(verdict).to_have_text(
-        "最长路径：第1 → 2 → 3步，共6个工作日（折合8.4天）；承诺5个工作日（折合7天）：超出承诺。", timeout=15_000
-    )
-    expect(page.locator("[data-guide-review=paths] .chart-name")).to_have_count(3)
-    page.fill("#id_promised_limit", "6")
-    expect(verdict).to_contain_text("承诺6个工作日（折合8.4天）：符合。", timeout=15_000)
 
-    press(page, "[name=action-submit]")
-    named = page.locator(".messages li li").all_inner_texts()
-    assert "到场次数: 请填写到场次数；不用到场填0。" in named
-    assert f"有{len(named) - 1}处需要修改" in "".join(named)
+def test_a_villager_gets_the_list_of_what_to_bring_for_the_own_case(site, visitor):
+    phone = visitor(width=320, javascript=False)
+    phone.goto("/")
+    phone.get_by_role("link", name="办事指南").first.click()
+    phone.locator(".event-tiles").get_by_role("link", name="残疾").click()
+    assert phone.locator("h1").inner_text() == "残疾"
+    phone.get_by_role("link", name="残疾人证办理").click()
+    everything = phone.locator("ol.papers h3").all_inner_texts()
+    phone.get_by_text("证到期换新", exact=True).click()
+    phone.get_by_label("本人", exact=True).check()
+    phone.get_by_role("button", name="只看我的情况").click()
+    assert phone.locator("#yours p").first.inner_text() == "您的情况：证到期换新、本人"
+    assert phone.evaluate(PAGE_WIDTH) == 320
+    needed = phone.locator("ol.papers h3").all_inner_texts()
+    assert needed == ["居民身份证", "两寸白底彩色免冠照片", "残疾人证申请表", "原来的残疾人证"]
+    address = phone.get_by_role("link", name="打印我的一次性告知单").get_attribute("href")
+    said = text_of(site.get(address))
+    assert [name for name in everything if name in said] == needed
+    assert len(everything) > len(needed)
+    assert "要办哪一种？证到期换新" in said
 
-    # The name of what is missing leads to its field, in another tab.
-    tab(page, "检查")
-    page.get_by_role("button", name="到场次数").click()
-    expect(page.locator("#id_visits")).to_be_focused()
 
-    # Nothing that was typed is lost, and the draft can be saved as it is.
-    page.locator("footer button").filter(has_text="保存草稿").first.click()
-    expect(page.locator(".messages")).to_contain_text("试办事项")
-    tab(page, "环节")
-    expect(verdict).to_contain_text("最长路径：第1 → 2 → 3步")
+def test_the_code_of_an_old_paper_leads_to_what_changed_and_to_what_holds_now(site, visitor):
+    title = "老年人优待证办理"
+    phone = visitor(width=320, javascript=False)
+    phone.goto("/guides/?all=1")
+    phone.get_by_role("link", name=title).click()
+    before = phone.locator("main").inner_text()
+    print_it = phone.get_by_role("link", name="打印这张清单").get_attribute("href")
+    code = re.search(r"编码([0-9A-Z]{8})", text_of(site.get(print_it)))[1]
+    phone.goto(f"/z/{code}")
+    assert phone.locator("h1").inner_text() == "这份现行有效"
+    # Twice on one site it is changed back.
+    scope = "全省通办" if "全县通办" in before else "全县通办"
+    site.manage("shell", "-c", CHANGE.format(title=title, scope=scope))
+    phone.goto(f"/z/{code}")
+    newer = re.fullmatch(r"这份已被第(\d+)版替换", phone.locator("h1").inner_text())[1]
+    (changed,) = phone.locator(".changes li").all_inner_texts()
+    assert changed.startswith("通办范围：由“")
+    assert changed.endswith(f"”改为“{scope}”")
+    assert phone.evaluate(PAGE_WIDTH) == 320
+    phone.get_by_role("link", name="查看现行内容").click()
+    assert phone.locator("h1").inner_text() == title
+    now = phone.locator("main").inner_text()
+    assert f"通办范围：{scope}" in now
+    assert f"这是第{newer}版" in now

@@ -32,6 +32,7 @@ _PAGES = 2
 _POSTER_CHARACTERS = 15
 _POSTER_LINES = 12
 _SUMMARY_LINES = 4
+_WAYS_TO_SHORTEN = 3
 _TITLE_CHARACTERS = 20  # 22 pt in 178 mm
 _CHART_WIDTH = 178  # mm
 # In points, for how many steps and materials together: two pages, like the usual guide in the office, hold so many.
@@ -102,10 +103,10 @@ def one_time_notice(found: "GuidePage | Case") -> Sheet:
 def guide_poster(guide: "GuidePage", size: str) -> Sheet:
     """The six facts, what to bring and where to go, to be read standing in front of a board."""
     office, case = current_office(), Case(guide)
-    more = [(label("materials"), _to_bring(case)), (label("places"), _where(case))]
-    facts = [*public_facts(case)[1:], *more]
-    if _poster_lines(facts) > _POSTER_LINES:
-        facts = [*public_facts(case, brief=True)[1:], *more]
+    for shortened in range(_WAYS_TO_SHORTEN + 1):
+        facts = _poster_facts(case, shortened)
+        if _poster_lines(facts) <= _POSTER_LINES:
+            break
     room = _poster_lines(facts) <= _POSTER_LINES - _SUMMARY_LINES
     sheet = poster_sheet(
         kind="guide-poster",
@@ -168,12 +169,22 @@ def _chapter(guide: "GuidePage") -> Part:
     return Part(guide.title, render_to_string("guides/paper/body.html", said), finished=True)
 
 
-def _to_bring(case: Case) -> str:
-    """The names of what to bring; how many of each the sheet says."""
+def _poster_facts(case: Case, shortened: int) -> list[tuple[str, str]]:
+    """What a poster says. ``shortened``: 0 to 3, what is left to the sheet: procedure, cases, the fee's basis."""
+    audience, procedure, limit, fee, complaints = public_facts(case, brief=shortened > 0)[1:]
+    if shortened == _WAYS_TO_SHORTEN and case.guide.fee:
+        fee = (fee[0], _("%(fee)s (legal basis: see the guide)") % {"fee": case.guide.fee})
+    bring = (label("materials"), _to_bring(case, in_words=shortened <= 1))
+    return [audience, procedure, limit, fee, complaints, bring, (label("places"), _where(case))]
+
+
+def _to_bring(case: Case, *, in_words: bool) -> str:
+    """The names of what to bring; how many of each the sheet says. ``in_words``: who needs what not everybody needs."""
     rows = materials(case)[0]
     if not rows:
         return _("nothing has to be brought")
-    return "、".join(f"{row.value['name']}（{row.only}）" if row.only else row.value["name"] for row in rows)
+    names = [(row.value["name"], row.only if in_words or not row.only else _("in some cases")) for row in rows]
+    return "、".join(f"{name}（{only}）" if only else name for name, only in names)
 
 
 def _poster_lines(facts: list[tuple[str, str]]) -> int:

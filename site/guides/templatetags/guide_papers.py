@@ -15,11 +15,10 @@ register = template.Library()
 
 @register.simple_tag
 def notice_address(guide: Any, answers: Iterable[Answer]) -> str:
-    """The one-time notice for somebody who gave these answers; '' without any, and of a draft."""
-    given = tuple(answers)
-    if not given or not guide.live:
+    """The one-time notice for somebody who gave these answers; '' of a draft and of what has ended."""
+    if not guide.live or guide.has_ended:
         return ""
-    return reverse("printing:document", args=["one-time-notice", Case(guide, given).key])
+    return reverse("printing:document", args=["one-time-notice", Case(guide, tuple(answers)).key])
 
 
 @register.simple_tag
