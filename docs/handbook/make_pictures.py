@@ -15,6 +15,9 @@ PICTURES = Path(__file__).parent / "pictures"
 PAPERS = (
     ("notice", "notice", "关于2027年度城乡居民基本医疗保险集中缴费的公告", "", 1),
     ("poster", "notice-poster", "关于镇区自来水管网检修停水的公告", "a3", 1),
+    ("guide", "guide", "最低生活保障审核确认", "", 1),
+    ("one-time-notice", "one-time-notice", "最低生活保障审核确认", "", 1),
+    ("guide-chart", "guide-chart", "最低生活保障审核确认", "a4", 1),
     ("booklet", "section-booklet", "通知公告", "", 2),
 )
 

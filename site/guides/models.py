@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
@@ -234,7 +235,7 @@ class GuidePage(PublishedPage):
         models.SET_NULL,
         null=True,
         blank=True,
-        verbose_name=_("replaced by"),
+        verbose_name=pgettext_lazy("guide", "replaced by"),
         related_name="replaces",
         help_text=_("The guide that takes its place when it ends."),
     )
