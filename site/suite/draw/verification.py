@@ -78,7 +78,7 @@ def _times(file: Any, listing: Listing) -> tuple[bool, str]:
 def _pairs(file: Any, listing: Listing) -> Iterator[tuple[datetime, datetime]]:
     yield listing.frozen, listing.due
     known = listing.frozen
-    if listing.is_result and "result" in file:
+    if listing.is_result and file.get("result"):
         known = datetime.fromisoformat(file["result"]["entered_at"])
         yield listing.due, known
     if not listing.is_result:
@@ -99,7 +99,7 @@ def _pairs(file: Any, listing: Listing) -> Iterator[tuple[datetime, datetime]]:
 def _strings(file: Any, listing: Listing) -> list[str] | None:
     """What the seed is made of; None before it is known. Raises ValueError, naming what is wrong."""
     if listing.is_result:
-        if "result" not in file:
+        if not file.get("result"):
             return None
         value = file["result"]["value"]
         if not (value.isascii() and value.isdecimal()) or len(value) != listing.digits:

@@ -57,11 +57,11 @@ def frozen(user=None, **changes):
     return freeze(prepared(user, **changes), user, at=FREEZE)
 
 
-def committed(user=None, **changes):
-    """A draw by strings whose hashes are complete."""
+def committed(user=None, *, salt="", **changes):
+    """A draw by strings whose hashes are complete; ``salt`` is added to the strings, for no hash serves twice."""
     draw = frozen(user, **{"seed": Strings(DUE), **changes})
     for name, text in STRINGS.items():
-        commit(draw, name, sha256(text), user, at=FREEZE)
+        commit(draw, name, sha256(text + salt), user, at=FREEZE)
     return close_hashes(draw, user, at=FREEZE)
 
 
@@ -71,11 +71,11 @@ def seeded(user=None, **changes):
     return enter_result(draw, VALUE, "中国福利彩票官网", "陈立新", None, at=LATER)
 
 
-def revealed(user=None, **changes):
+def revealed(user=None, *, salt="", **changes):
     """A draw by strings all of which are shown."""
-    draw = committed(user, **changes)
+    draw = committed(user, salt=salt, **changes)
     for number, text in enumerate(STRINGS.values(), 1):
-        draw = reveal(draw, number, text, user, at=FREEZE)
+        draw = reveal(draw, number, text + salt, user, at=FREEZE)
     return draw
 
 
