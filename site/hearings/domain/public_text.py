@@ -26,7 +26,7 @@ def hidden_names(hearing: Hearing) -> dict[str, str]:
     named = set(hearing.officers.values_list("person__name", flat=True))
     found = {"".join(name.split()) for name in names} - {"".join(name.split()) for name in named}
     # The longest first: 王小明 before 王小.
-    return {name: masked(name) for name in sorted(found, key=len, reverse=True) if _is_a_name(name)}
+    return {name: masked(name) for name in sorted(found, key=lambda name: (-len(name), name)) if _is_a_name(name)}
 
 
 def masked_text(text: str, names: Mapping[str, str]) -> str:
