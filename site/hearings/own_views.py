@@ -14,12 +14,22 @@ from suite.throttle.addresses import client_address
 from suite.throttle.domain import TooMany, let_through, refuse_too_many
 from suite.throttle.responses import too_many
 
-from .domain.lifecycle import representatives
-from .domain.public.own import by_pass, can_answer, can_withdraw, find_own, pass_for, place_in_line
+from .domain.lifecycle import minutes, representatives
+from .domain.public.own import (
+    by_pass,
+    can_answer,
+    can_correct,
+    can_withdraw,
+    draft_of,
+    find_own,
+    last_day_to_correct,
+    pass_for,
+    place_in_line,
+)
 from .domain.public.pages import addresses
-from .form_errors import take_over
-from .models import Representative
-from .sign_up_forms import LookUpForm
+from .form_errors import forget_numbers, take_over
+from .models import Correction, Representative
+from .sign_up_forms import CorrectionForm, LookUpForm
 
 PURPOSE = "hearings.look-up"
 # Wrong codes from one address an hour.
@@ -67,6 +77,8 @@ def own(request: HttpRequest, opened: str) -> HttpResponse:
         "place": place_in_line(one),
         "can_withdraw": can_withdraw(one),
         "can_answer": can_answer(one),
+        "can_correct": can_correct(one),
+        "has_corrected": one.corrections.exists(),
     }
     return render(request, "hearings/public/own.html", context)
 
@@ -111,6 +123,40 @@ def accept(request: HttpRequest, opened: str) -> HttpResponse:
     return _done(
         request, opened, lambda: representatives.answer_invitation(one, True), _("Thank you. Your seat is kept.")
     )
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct(request: HttpRequest, opened: str) -> HttpResponse:
+    """The draft of the minutes for a representative, and what of it is not as it was said."""
+    one = by_pass(opened)
+    if one is None:
+        return _again(request)
+    is_open = can_correct(one)
+    form = CorrectionForm(request.POST or None, problems=one.hearing.problems.all())
+    if request.method == "POST" and form.is_valid():
+        typed = form.cleaned_data
+        wanted = Correction(hearing=one.hearing, representative=one, problem=typed["problem"], text=typed["text"])
+        try:
+            minutes.correct(wanted)
+        except ValidationError as refusal:
+            take_over(form, refusal)
+        else:
+            messages.success(request, _("Thank you. The clerk looks at it; the answer stands here."))
+            return redirect("hearings_own_correct", opened)
+    if request.method == "POST":
+        forget_numbers(form, "text")
+    context = {
+        "one": one,
+        "hearing": one.hearing,
+        "opened": opened,
+        "form": form,
+        "is_open": is_open,
+        "until": last_day_to_correct(one.hearing),
+        "minutes": draft_of(one.hearing) if is_open else None,
+        "corrections": one.corrections.select_related("problem"),
+    }
+    return render(request, "hearings/public/correct.html", context, status=422 if form.errors else 200)
 
 
 def _again(request: HttpRequest) -> HttpResponse:

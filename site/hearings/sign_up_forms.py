@@ -15,6 +15,7 @@ from suite.throttle.forms import GuardedForm
 from .domain.people import phone_digits
 from .domain.public.sign_up import VillageSeats
 from .domain.texts import warning
+from .models import Problem
 
 
 def _seats(row: VillageSeats) -> str:
@@ -112,12 +113,20 @@ class LookUpForm(forms.Form):
 
 
 class CorrectionForm(forms.Form):
-    """What is not as it was said."""
+    """What is not as it was said, and at which point of the agenda."""
 
+    problem: forms.ModelChoiceField[Problem] = forms.ModelChoiceField(
+        label=gettext_lazy("Which point?"), queryset=None, required=False, empty_label=gettext_lazy("in general")
+    )
     text = forms.CharField(
         label=gettext_lazy("What should be changed?"),
         max_length=2000,
-        help_text=gettext_lazy("Say which point you mean, and how it was said."),
+        help_text=gettext_lazy("Say what is wrong, and how it was said."),
         widget=forms.Textarea({"rows": 6}),
         error_messages={"required": gettext_lazy("Write what should be changed.")},
     )
+
+    def __init__(self, *args: Any, problems: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice: Any = self.fields["problem"]
+        choice.queryset = problems

@@ -39,4 +39,4 @@ def roles() -> list[Role]:
     ]
 
 
-from . import desk_hooks, following_hooks, paper_hooks, public_hooks, rule_hooks, session_hooks  # noqa: E402, F401
+from . import desk_hooks, following_hooks, paper_hooks, public_hooks, rule_hooks, session_hooks, village_hooks  # noqa: E402, F401

@@ -22,6 +22,7 @@ CONTRACT: dict[str, tuple[str, ...]] = {
     "privacy_fields": (),
     "search_kinds": (),
     "desk_items": ("user",),
+    "desk_links": ("user",),
     "open_work": ("person",),
     "periodic_jobs": ("now",),
     "page_facts": ("page",),

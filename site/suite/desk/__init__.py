@@ -21,3 +21,15 @@ class DeskItem:
     reason: str | Promise
     due: datetime | None
     plugin: str
+
+
+@dataclass(frozen=True)
+class DeskLink:
+    """Where this person goes to do something of their own accord, answered by the hook ``desk_links(user)``.
+
+    ``title`` says what one does there; smaller ``order`` comes first.
+    """
+
+    title: str | Promise
+    url: str
+    order: int = 100

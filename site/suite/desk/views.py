@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from wagtail.admin.views.account import LoginView as WagtailLoginView
 
+from suite.hooks import collect
 from suite.roles.domain import separation_is_off
 
 from .domain.queries import desk_of
@@ -22,6 +23,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     """What waits for the person who is logged in."""
     context = {
         "desk": desk_of(request.user),
+        "links": sorted(collect("desk_links", request.user), key=lambda link: link.order),
         "roles": [group.name for group in request.user.groups.order_by("name")],
         "separation_is_off": separation_is_off(),
     }

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail import hooks
 
-from suite.desk import DeskItem
+from suite.desk import DeskItem, DeskLink
 from suite.desk.domain.queries import desk_of
 from suite.roles.domain import assign
 from suite.roles.models import RoleSettings
@@ -170,3 +170,15 @@ def test_more_lines_cost_no_more_queries(person, client):
 def test_a_desk_is_kept_in_no_cache(person, client):
     client.force_login(person)
     assert "no-store" in client.get("/desk/")["Cache-Control"]
+
+
+def test_buttons_of_plugins_stand_on_the_desk_in_their_order(person, client):
+    client.force_login(person)
+    registered = hooks._hooks.get("desk_links", [])
+    rows = [DeskLink("后", "/b/", order=20), DeskLink("先", "/a/", order=10)]
+    hooks._hooks["desk_links"] = [(lambda user: rows, 0)]
+    try:
+        html = client.get("/desk/").content.decode()
+    finally:
+        hooks._hooks["desk_links"] = registered
+    assert html.index('href="/a/">先') < html.index('href="/b/">后')

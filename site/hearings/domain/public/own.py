@@ -8,8 +8,9 @@ from django.db.models import QuerySet
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
+from hearings.domain.minutes_checks import correction_time, takes_corrections
 from hearings.enums import HearingState, SeatState
-from hearings.models import Representative
+from hearings.models import Hearing, MinutesPage, Representative
 
 DIGITS = 4
 # For so long a page that was opened stays open on a telephone that may not be one's own.
@@ -64,6 +65,23 @@ def place_in_line(one: Representative) -> int | None:
         state=SeatState.WAITING, village=one.village, place_in_line__lt=one.place_in_line
     )
     return before.count() + 1
+
+
+def can_correct(one: Representative) -> bool:
+    """Whether this representative may say what is not as it was said: while the minutes are sent out for that."""
+    return one.state == SeatState.SEATED and takes_corrections(one.hearing)
+
+
+def last_day_to_correct(hearing: Hearing) -> datetime.date | None:
+    """Until when corrections are taken; None where the minutes were not sent out."""
+    clock = correction_time(hearing)
+    return clock.due if clock else None
+
+
+def draft_of(hearing: Hearing) -> MinutesPage | None:
+    """The minutes as they are drafted now; names in them are masked."""
+    page = MinutesPage.objects.filter(hearing=hearing).order_by("pk").first()
+    return page.get_latest_revision_as_object() if page else None
 
 
 def _found() -> QuerySet[Representative]:
