@@ -530,6 +530,11 @@ def test_an_empty_template_is_told_so(db):
     assert problems(filled()) == ["事项：没有填写任何事项：请每行写一个事项"]
 
 
+def test_ten_thousand_rows_of_one_item_are_refused_with_their_number(index):
+    book = filled(ROW, 材料=[{"事项编号": "低保", "材料名称": f"材料{number}"} for number in range(10_000)])
+    assert problems(book) == ["事项!A2：“材料”表中有10000行，每个事项最多100行：是不是都写成了同一个编号？"]
+
+
 def test_fifty_thousand_rows_are_refused_at_the_limit(db):
     def fill(book):
         for number in range(50_000):

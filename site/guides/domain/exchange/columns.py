@@ -69,6 +69,8 @@ LISTS = "选项"
 # An office has some hundred items; a list of a whole county has fewer than this.
 MOST_ITEMS = 2_000
 MOST_ROWS = 20_000
+# Of one sheet for one item: with more, nobody can open its form.
+MOST_OF_ONE = 100
 KEY = Column(
     "key",
     "事项编号",

@@ -18,7 +18,7 @@ from printing.charts import MOST_WAYS
 from suite.publishing.slugs import pinyin_slug
 
 from .cells import text_of, value_of
-from .columns import GUIDANCE, ITEMS, KEY, LISTS, PARTS, SHEETS, Column, SheetFormat
+from .columns import GUIDANCE, ITEMS, KEY, LISTS, MOST_OF_ONE, PARTS, SHEETS, Column, SheetFormat
 from .container import check_container, merged_cells
 from .items import Item, Row, settle_numbers, ways_row
 from .names import Names, tidy
@@ -260,3 +260,10 @@ class _Reader:
                     f"{ITEMS.title}!A{item.row}",
                     _("more than %(most)s questions: leave those out that change nothing") % {"most": MOST_QUESTIONS},
                 )
+            for sheet in PARTS:
+                if len(item.parts[sheet.part]) > MOST_OF_ONE:
+                    self.found.wrong(
+                        f"{ITEMS.title}!A{item.row}",
+                        _("%(count)s rows in “%(sheet)s”, %(most)s at most: is the same key written in all of them?")
+                        % {"count": len(item.parts[sheet.part]), "sheet": sheet.title, "most": MOST_OF_ONE},
+                    )
