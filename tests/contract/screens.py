@@ -35,6 +35,8 @@ ALLOWED = {
 }
 # Programs by their names, and what they write.
 ALLOWED |= {"Word", "WPS", "DOCX", "docx", "SmartArt"}
+# A kind of file, and of fingerprint (SHA-256).
+ALLOWED |= {"JSON", "SHA"}
 # Keys on the keyboard, and where the site is served while nobody has named it.
 ALLOWED |= {"Alt", "Ctrl", "Esc", "Shift", "localhost"}
 # Not language, or (the report of page types) an identifier for developers.

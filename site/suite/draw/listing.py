@@ -122,7 +122,7 @@ def parse(text: str) -> Listing:
     rest = reader.number("轮休")
     mode, *about = reader.take()[1:]
     source, form, digits = about if mode == RESULT and len(about) == 3 else ("", "", "0")  # noqa: PLR2004
-    due, frozen = (datetime.fromisoformat(reader.named(name, 1)[0]) for name in ("到期", "冻结"))
+    due, frozen = reader.moment("到期"), reader.moment("冻结")
     count = reader.number("人数")
     candidates = tuple(reader.candidate() for _line in range(count))
     listing = Listing(
@@ -157,6 +157,12 @@ class _Reader:
 
     def number(self, name: str) -> int:
         return _number(self.named(name, 1)[0], self.at)
+
+    def moment(self, name: str) -> datetime:
+        moment = datetime.fromisoformat(self.named(name, 1)[0])
+        if moment.tzinfo is None:
+            raise ValueError(str(self.at))
+        return moment
 
     def candidate(self) -> Candidate:
         line = self.take()

@@ -138,7 +138,7 @@ class DrawRegister(Register):
     )  # fmt: skip
     inspect_view_fields = (
         "title", "purpose", "subject_title", "state", "public_page", "candidate_count", "mode", "source", "form",
-        "due_at", "list_sha256", "frozen_at", "value", "published_where", "seed_witness", "selected_keys",
+        "due_at", "list_hash", "frozen_at", "value", "published_where", "seed_witness", "drawn_keys",
         "witness_names", "drawn_at", "void_reason", "again_of", "again_reason",
     )  # fmt: skip
     list_filter = ("state", "mode")
@@ -153,6 +153,17 @@ class DrawRegister(Register):
         return "、".join(selected(draw))
 
     selected_keys.short_description = gettext_lazy("who was drawn")
+
+    def list_hash(self, draw: Draw) -> str:
+        return format_html("<code>{}</code>", draw.list_sha256) if draw.list_sha256 else ""
+
+    list_hash.short_description = gettext_lazy("SHA-256 of the list")
+
+    def drawn_keys(self, draw: Draw) -> str:
+        keys = self.selected_keys(draw)
+        return format_html("<code>{}</code>", keys) if keys else ""
+
+    drawn_keys.short_description = gettext_lazy("who was drawn")
 
     def witness_names(self, draw: Draw) -> str:
         return "、".join(draw.witnesses)

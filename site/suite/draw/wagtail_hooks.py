@@ -19,8 +19,8 @@ from .viewsets import DrawGroup
 
 audit.declare("draw.prepare", _("Prepare draw"), _("Prepared: %(candidates)s candidates, %(seats)s seats"))
 audit.declare("draw.amend", _("Change prepared draw"), _("Changed: %(candidates)s candidates, %(seats)s seats"))
-audit.declare("draw.freeze", _("Publish list of a draw"), _("%(candidates)s candidates; SHA-256 %(sha256)s"))
-audit.declare("draw.commit", _("Record hash"), _("Hash of %(name)s: %(sha256)s"))
+audit.declare("draw.freeze", _("Publish list of a draw"), _("List of %(candidates)s candidates published"))
+audit.declare("draw.commit", _("Record hash"), _("Hash of %(name)s recorded"))
 audit.declare("draw.close_hashes", _("Close hashes"), _("Hashes of %(people)s people are complete"))
 audit.declare("draw.reveal", _("Show string"), _("%(name)s has shown the string"))
 audit.declare("draw.enter_result", _("Enter public result"), _("%(value)s, witness %(witness)s"))

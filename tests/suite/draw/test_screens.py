@@ -20,6 +20,7 @@ from suite.draw.models import Draw
 from suite.hooks import collect
 from suite.periodic.domain.lifecycle import tick
 from suite.privacy import find
+from tests.contract.screens import english
 from tests.reading import Elements, text
 from tests.suite.draw.conftest import (
     DUE,
@@ -126,6 +127,26 @@ def test_the_list_is_served_byte_by_byte_and_the_file_computes(client):
         "witnesses", "drawn_at",
     ]  # fmt: skip
     assert [person["text"] for person in file["people"]] == [*STRINGS.values()]
+
+
+def test_no_screen_of_a_draw_shows_english_whatever_its_hashes_are(client, office, clock):
+    clock(LATER)
+    first = drawn(office)
+    by_strings = drawn(office, key="2", draw=revealed(office, key="2"))
+    client.force_login(office)
+    screens = [
+        reverse(f"{REGISTER}_{name}", args=[draw.pk]) for name in ("inspect", "history") for draw in (first, by_strings)
+    ]
+    screens += [
+        reverse(f"{REGISTER}_draw_again", args=[first.pk]),
+        "/desk/",
+        "/draws/",
+        "/draws/verify/",
+        "/draws/hash/",
+    ]
+    screens += [first.get_absolute_url(), by_strings.get_absolute_url()]
+    found = {address: english(client.get(address).content.decode(), names=[office.username]) for address in screens}
+    assert {address: words for address, words in found.items() if words} == {}
 
 
 def test_a_long_list_comes_in_pages_with_few_queries(client, django_assert_max_num_queries):

@@ -64,6 +64,7 @@ def tampered(files):
         "a line too much": ({"list": text + "k999\t甲村\t0\t甲\n"}, {"list"}),
         "somebody twice": ({"list": text.replace("\nk8\t", "\nk7\t")}, {"list"}),
         "a number with a nought in front": ({"list": text.replace("名额\t40", "名额\t040")}, {"list"}),
+        "a time of no place": ({"list": text.replace("+08:00\n冻结", "\n冻结")}, {"list"}),
         "more seats kept than there are": ({"list": text.replace("名额\t40", "名额\t14")}, {"list"}),
         "the seed": ({"result": other_value}, after_seed),
         "the seed and its key": (

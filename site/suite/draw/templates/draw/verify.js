@@ -11,7 +11,11 @@ function parse(text) {
     return line.shift() === name && line.length === fields ? line : fail(at);
   };
   const number = (digits) => (/^(0|[1-9][0-9]{0,8})$/.test(digits) ? Number(digits) : fail(at));
-  const moment = (name) => { const when = Date.parse(take(name, 1)[0]); return Number.isNaN(when) ? fail(at) : when; };
+  const moment = (name) => {
+    const [written] = take(name, 1);
+    const when = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d$/.test(written) ? Date.parse(written) : NaN;
+    return Number.isNaN(when) ? fail(at) : when;
+  };
   const next = () => (lines[at] || "").split("\t")[0];
   if (take("便民抽签名单", 1)[0] !== "1") fail(1);
   ["编号", "名称", "用途"].forEach((name) => take(name, 1));
