@@ -57,7 +57,7 @@ def measure(request: HttpRequest, pk: int) -> HttpResponse:
     if not may_report(request.user, row):
         raise PermissionDenied
     form = DoneForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid() and saved_or_refused(form, lambda: report(form, row, request.user)):
+    if request.method == "POST" and form.is_valid() and _reported(form, row, request.user):
         messages.success(request, _("Reported as carried out. Readers see it with the hearing."))
         return redirect("hearings_measure", pk)
     changes = list(row.date_changes.all())
@@ -73,6 +73,11 @@ def measure(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @transaction.atomic
-def report(form: DoneForm, measure: Measure, user: Any) -> Measure:
-    with evidence_of(form.cleaned_data["evidence"], user) as rows:
-        return report_done(measure, form.cleaned_data["result"], rows, user)
+def report_files(measure: Measure, data: dict[str, Any], user: Any) -> Measure:
+    """Report with what `DoneForm` holds; refused, nothing of the files stays."""
+    with evidence_of(data["evidence"], user) as rows:
+        return report_done(measure, data["result"], rows, user)
+
+
+def _reported(form: DoneForm, measure: Measure, user: Any) -> bool:
+    return saved_or_refused(form, lambda: report_files(measure, form.cleaned_data, user)) is not None
