@@ -10,9 +10,12 @@ from wagtail.admin.menu import MenuItem
 from printing import Printable
 from suite.permissions import PermissionRow
 
+from . import demo
 from . import figures_views as views
 from .domain.printables import hearing_papers
 from .permissions import user_can_see_figures
+
+hooks.register("build_demo", demo.build)
 
 
 class FiguresItem(MenuItem):

@@ -21,13 +21,15 @@ TO_TRY = {
     "head": gettext_noop("See the desk of the head of the township and the registers"),
     "leader": gettext_noop("See which units this leader is in charge of"),
     "leading_group": gettext_noop("Log in as a member of the efficiency leading group"),
-    "efficiency_office": gettext_noop("Look up units, people and appointments"),
+    "efficiency_office": gettext_noop(
+        "Lead the hearings: one is announced, one followed up, one closed; print their papers"
+    ),
     "hall_director": gettext_noop("See the desk of the director of the reception hall"),
     "window_clerk": gettext_noop("See the desk of a window clerk"),
     "case_handler": gettext_noop("See the desk of a case handler"),
     "cadre": gettext_noop("See the desk of a cadre"),
-    "liaison": gettext_noop("See the desk of a village liaison, on a phone"),
-    "publicist": gettext_noop("See the desk of a village publicist, on a phone"),
+    "liaison": gettext_noop("Report a problem for the next hearing and sign up villagers, on a phone"),
+    "publicist": gettext_noop("Report a problem; record where a hearing's notice hangs or was broadcast, on a phone"),
     "agent": gettext_noop("See the desk of a full-course agent in a remote village"),
     "supervisor": gettext_noop("See the desk of an efficiency supervisor"),
     "system_admin": gettext_noop("Appoint somebody; try to give yourself a second administrator's role"),
