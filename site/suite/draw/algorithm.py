@@ -37,6 +37,11 @@ def sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def is_one_line(string: str) -> bool:
+    """Whether a person's string can be a line of the seed's text: blanks of every kind are allowed, line ends not."""
+    return not {"\n", "\r", "\t"} & {*string}
+
+
 def seed_key(list_hash: str, strings: Sequence[str]) -> str:
     """The key of all tickets, bound to this list: 64 hexadecimal digits.
 

@@ -108,7 +108,7 @@ def _strings(file: Any, listing: Listing) -> list[str] | None:
     people = file["people"]
     for person in people:
         if "text" in person and (
-            algorithm.sha256(person["text"]) != person["sha256"] or not person["text"].isprintable()
+            algorithm.sha256(person["text"]) != person["sha256"] or not algorithm.is_one_line(person["text"])
         ):
             raise ValueError(person["name"])
     if any("text" not in person for person in people) or not people:

@@ -36,7 +36,7 @@ PEOPLE = (
     Candidate("s6", "孙*", "茶亭村"),
 )
 RULES = Rules(total=4, seats={"柳岸村": 1, "石桥村": 1}, rest=2)
-STRINGS = {"周国平": "今夜有雨 7392-aq", "吴桂花": "院里两只白鹅 0415-kd", "郑新民": "plum-blossom-8821-雪"}
+STRINGS = {"周国平": "今夜有雨 7392-aq", "吴桂花": "院里两只\u3000白鹅 0415-kd", "郑新民": "plum-blossom-8821-雪"}
 
 
 def prepared(user=None, *, key="1", people=PEOPLE, rules=RULES, seed=RESULT):

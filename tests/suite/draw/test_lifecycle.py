@@ -27,8 +27,10 @@ from suite.draw.domain import (
     waiting_list,
     waiting_lists,
 )
+from suite.draw.domain.file import as_file
 from suite.draw.listing import Candidate, Rules
 from suite.draw.models import Draw, Secret
+from suite.draw.verification import verify
 from suite.signals import draw_held, draw_voided
 from tests.suite.draw.conftest import (
     DUE,
@@ -254,6 +256,20 @@ def test_a_string_is_shown_once_in_time_and_gives_its_hash(office):
     assert refused(reveal, draw, 1, texts[0], office, at=TOO_LATE) == over
     reveal(draw, 1, texts[0], office, at=FREEZE)
     assert reveal(draw, 3, texts[2], office, at=DUE).state == "seeded"
+
+
+def test_a_string_may_hold_any_blanks_and_signs_but_is_one_line(office):
+    texts = [" 前后有空格 ", "全角\u3000空格😀", "a\tb", "两行\n"]
+    draw = frozen(office, seed=Strings(DUE))
+    for number, words in enumerate(texts, 1):
+        commit(draw, f"第{number}人", sha256(words), office, at=FREEZE)
+    draw = close_hashes(draw, office, at=FREEZE)
+    for number in (1, 2):
+        reveal(draw, number, texts[number - 1], office, at=FREEZE)
+    assert [check.agrees for check in verify(as_file(draw))][:4] == [True, True, True, None]
+    for number in (3, 4):
+        lines = "这个暗号不止一行，不能使用。请把这次抽签作废，再重新抽签。"
+        assert refused(reveal, draw, number, texts[number - 1], office, at=FREEZE) == lines
 
 
 def test_a_draw_by_one_seed_takes_no_other(office):

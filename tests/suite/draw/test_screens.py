@@ -145,7 +145,9 @@ def test_no_screen_of_a_draw_shows_english_whatever_its_hashes_are(client, offic
         "/draws/hash/",
     ]
     screens += [first.get_absolute_url(), by_strings.get_absolute_url()]
-    found = {address: english(client.get(address).content.decode(), names=[office.username]) for address in screens}
+    answers = {address: client.get(address) for address in screens}
+    assert {answer.status_code for answer in answers.values()} == {200}
+    found = {address: english(answer.content.decode(), [office.username]) for address, answer in answers.items()}
     assert {address: words for address, words in found.items() if words} == {}
 
 

@@ -252,6 +252,10 @@ def reveal(draw: Draw, number: int, text: str, user: Any, at: datetime.datetime 
                 % {"name": secret.name}
             }
         )
+    if not algorithm.is_one_line(text):
+        raise ValidationError(
+            {"text": _("This string has more than one line and cannot be used. Void the draw and draw again.")}
+        )
     secret.text, secret.revealed_at, secret.revealed_by = text, moment, _account(user)
     secret.save()
     audit.record(draw, "draw.reveal", user, name=secret.name)
