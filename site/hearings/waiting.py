@@ -17,7 +17,7 @@ from .domain.letters import without_letter
 from .domain.minutes_checks import correction_time, missing_for_minutes, takes_corrections
 from .domain.notice_period import current_notice, days_needed, is_too_late, missing_notice
 from .domain.outcome import missing_feedback, open_measures, without_measure
-from .domain.responsibility import HEAD, carrier_of, escalations, overdue
+from .domain.responsibility import HEAD, LEADER, People, escalations, has_a_desk, overdue
 from .enums import CorrectionState, HearingState, MeasureState, OfficerRole, SeatState, TopicState
 from .models import Hearing, Measure, MinutesPage, Officer, Representative, Topic
 
@@ -27,9 +27,10 @@ _AFTERWARDS = (HearingState.HELD, HearingState.PUBLISHED, HearingState.FOLLOWING
 
 def measures_waiting(person: Person) -> Iterator[DeskItem]:
     """Measures this person carries, and overdue ones that have come up to them: handler, head, leader in charge."""
-    found = Measure.objects.filter(state=MeasureState.OPEN).select_related("problem__hearing", "unit", "handler")
+    found = Measure.objects.filter(state=MeasureState.OPEN).select_related("problem__hearing", "unit", "handler__user")
+    people = People()
     for measure in found.order_by("due", "pk"):
-        if carrier_of(measure) == person:
+        if people.carrier(measure) == person:
             reason = (
                 _("You are its handler.")
                 if measure.handler_id == person.pk
@@ -106,7 +107,7 @@ def office_items() -> Iterator[DeskItem]:
     for hearing in Hearing.objects.filter(state__in=_AFTERWARDS).order_by("starts_at", "pk"):
         yield from _afterwards(hearing)
     for reached in escalations(overdue()):
-        if reached.person is None and reached.level != HEAD:
+        if reached.level == LEADER and not has_a_desk(reached.person):
             reason = _("It is overdue, and nobody is in charge of %(unit)s.") % {"unit": reached.measure.unit}
             yield _measure_item(reached.measure, _("Overdue: %(measure)s"), reason)
 

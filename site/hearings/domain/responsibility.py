@@ -13,12 +13,11 @@ from hearings.models import Measure
 from hearings.permissions import REPORT_MEASURE, user_can_run
 from organisation.domain.queries import in_charge_of, people_of
 from organisation.models import Appointment, Person, Unit
-from suite.clock.calendar import Calendar
 from suite.clock.domain import calendar
 
 from .settings import hearings_settings
 
-HANDLER, HEAD, LEADER = "handler", "head", "leader"
+HEAD, LEADER = "head", "leader"
 
 
 @dataclass(frozen=True)
@@ -38,16 +37,14 @@ def works_for(person: Person, unit: Unit) -> bool:
 
 def head_of(unit: Unit) -> Person | None:
     """Who holds the first post of the unit today; None where nobody holds one."""
-    held = Appointment.objects.on().filter(post__unit=unit, person__active=True).select_related("person")
+    held = Appointment.objects.on().filter(post__unit=unit, person__active=True).select_related("person__user")
     first = held.order_by("post__order", "post__pk", "since", "pk").first()
     return first.person if first else None
 
 
-def carrier_of(measure: Measure) -> Person | None:
-    """Who has it on the desk: the handler while in service, else the unit's head, else the leader in charge."""
-    if measure.handler and measure.handler.active:
-        return measure.handler
-    return head_of(measure.unit) or in_charge_of(measure.unit)
+def has_a_desk(person: Person | None) -> bool:
+    """Whether the person is in service and can log in: what waits is seen."""
+    return person is not None and person.active and person.user is not None and person.user.is_active
 
 
 def may_report(user: Any, measure: Measure) -> bool:
@@ -71,7 +68,7 @@ def may_move(user: Any, measure: Measure) -> bool:
 def overdue(now: datetime | None = None) -> QuerySet[Measure]:
     """Open measures whose day has passed, with all that tells whose they are."""
     late = Measure.objects.filter(state=MeasureState.OPEN, due__lt=timezone.localdate(now))
-    return late.select_related("problem__hearing", "unit", "handler").order_by("due", "pk")
+    return late.select_related("problem__hearing", "unit", "handler__user").order_by("due", "pk")
 
 
 def escalations(measures: Iterable[Measure], now: datetime | None = None) -> Iterator[Reached]:
@@ -80,28 +77,36 @@ def escalations(measures: Iterable[Measure], now: datetime | None = None) -> Ite
     The head gets it after ``head_after_days`` working days, the leader in charge after ``leader_after_days``. Where
     nobody holds a place the level is still reached, so that the record says so.
     """
-    today, days, chosen = timezone.localdate(now), calendar(), hearings_settings()
-    people = _People()
+    today, days, chosen, people = timezone.localdate(now), calendar(), hearings_settings(), People()
     for measure in measures:
         if measure.due is None:
             continue
         for level, after in ((HEAD, chosen.head_after_days), (LEADER, chosen.leader_after_days)):
-            if (day := _day_after(measure.due, after, days)) <= today:
+            if (day := days.add_working_days(measure.due, after)) <= today:
                 yield Reached(measure, level, people.at(level, measure.unit), day)
 
 
-def _day_after(due: date, working_days: int, days: Calendar) -> date:
-    return days.add_working_days(due, working_days)
-
-
-class _People:
-    """Heads and leaders, each asked for once."""
+class People:
+    """Heads and leaders in charge of units today, each asked for once."""
 
     def __init__(self) -> None:
-        self.known: dict[tuple[str, int], Person | None] = {}
+        self._known: dict[tuple[str, int], Person | None] = {}
 
     def at(self, level: str, unit: Unit) -> Person | None:
+        """The head of the unit, or the leader in charge of it; None where nobody holds that place."""
         key = (level, unit.pk)
-        if key not in self.known:
-            self.known[key] = head_of(unit) if level == HEAD else in_charge_of(unit)
-        return self.known[key]
+        if key not in self._known:
+            self._known[key] = head_of(unit) if level == HEAD else in_charge_of(unit)
+        return self._known[key]
+
+    def carrier(self, measure: Measure) -> Person | None:
+        """On whose desk the measure is: the handler's, else that of the unit's head, else of the leader in charge.
+
+        Somebody who left, or has no account, sees nothing there and is passed over.
+        """
+        if has_a_desk(measure.handler):
+            return measure.handler
+        for level in (HEAD, LEADER):
+            if has_a_desk(person := self.at(level, measure.unit)):
+                return person
+        return None

@@ -15,7 +15,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hearings.domain.assent import Assents, assents_of, enough
+from hearings.domain.assent import Assents, assents_of, enough, without_assent
 from hearings.domain.public_text import require_public
 from hearings.enums import EntryKind, HearingState, ProblemState, SeatState, TopicState
 from hearings.models import Assent, Entry, Hearing, Officer, Problem, Representative
@@ -210,15 +210,14 @@ def take_up_again(problem: Problem, user: Any) -> Problem:
 
 def require_assents(hearing: Hearing) -> None:
     """Raise ValidationError if a declared conclusion does not have, of those now present, the assent it needs."""
-    for problem in hearing.problems.filter(state=ProblemState.AGREED):
-        if not enough(assents_of(problem)):
-            raise ValidationError(
-                _(
-                    "With these people present, “%(problem)s” no longer has the assent its conclusion needs. Take that "
-                    "problem up again first, record who is there, and ask them."
-                )
-                % {"problem": problem}
+    if problem := without_assent(hearing):
+        raise ValidationError(
+            _(
+                "With these people present, “%(problem)s” no longer has the assent its conclusion needs. Take that "
+                "problem up again first, record who is there, and ask them."
             )
+            % {"problem": problem}
+        )
 
 
 def _sitting(hearing: Hearing) -> Hearing:
