@@ -106,6 +106,17 @@ def test_no_minutes_without_a_section(held):
     assert said_by(refusal) == "还没有效能听证栏目：请编辑先建立这个页面。"
 
 
+def test_only_the_office_drafts_sends_and_settles(held):
+    for move in (
+        lambda: minutes.draft_minutes(held.hearing, held.head_user),
+        lambda: minutes.send_for_correction(held.hearing, held.head_user),
+        lambda: minutes.settle(correction(held), True, "", held.head_user),
+    ):
+        with pytest.raises(ValidationError) as refusal:
+            move()
+        assert said_by(refusal) == "您的账号没有这项权限，请联系效能办。"
+
+
 # Corrections
 
 

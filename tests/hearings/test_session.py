@@ -8,9 +8,10 @@ from django.core.exceptions import ValidationError
 from wagtail.models import ModelLogEntry
 
 from hearings.domain.lifecycle import session
-from hearings.enums import EntryKind, HearingState, ProblemState, SeatState
-from hearings.models import Assent, Entry, HearingsSettings, Problem
-from tests.hearings.sittings import said_by
+from hearings.domain.lifecycle.hearings import close_session
+from hearings.enums import EntryKind, HearingState, OfficerRole, ProblemState, SeatState
+from hearings.models import Assent, Entry, HearingsSettings, Officer, Problem
+from tests.hearings.sittings import account, person, said_by
 
 A_MONTH_LATER = datetime.date(2026, 12, 24)
 
@@ -120,6 +121,25 @@ def test_nothing_is_recorded_before_the_session_is_opened_or_after_it_was_closed
         with pytest.raises(ValidationError) as refusal:
             move()
         assert said_by(refusal) == told
+
+
+def test_the_efficiency_office_and_the_clerk_of_this_hearing_record_and_nobody_else(room):
+    scribe = account("scribe", "cadre")
+    seat = Officer.objects.create(hearing=room.hearing, person=person("褚晓彤", scribe), role=OfficerRole.OFFICER)
+    values = {"text": "路灯", "speaker": "村民"}
+    for move in (
+        lambda: session.write_entry(room.problem, uuid.uuid4(), 0, values, scribe),
+        lambda: session.set_presence(room.hearing, room.people, room.officers, scribe),
+        lambda: session.end_without_conclusion(room.problem, A_MONTH_LATER, scribe),
+    ):
+        with pytest.raises(ValidationError) as refusal:
+            move()
+        assert said_by(refusal) == "您的账号没有这项权限，请联系效能办。"
+    seat.role = OfficerRole.CLERK
+    seat.save()
+    assert session.write_entry(room.problem, uuid.uuid4(), 0, values, scribe).written_by == scribe
+    session.end_without_conclusion(room.problem, A_MONTH_LATER, scribe)
+    assert close_session(room.hearing, scribe).state == HearingState.HELD
 
 
 # What is said
@@ -396,8 +416,6 @@ def test_a_conclusion_names_officers(room):
 
 
 def test_the_session_does_not_close_on_a_conclusion_that_lost_its_assent(room, time):
-    from hearings.domain.lifecycle.hearings import close_session
-
     agree(room, *room.people)
     session.declare_conclusion(room.problem, "装路灯", room.clerk)
     # A row that somebody changed behind the functions.

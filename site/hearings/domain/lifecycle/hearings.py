@@ -16,7 +16,8 @@ from hearings.domain.seats import representatives_of, shares
 from hearings.domain.texts import reason_given
 from hearings.enums import BEFORE_THE_SESSION, HearingState, ProblemState, SeatState
 from hearings.models import Hearing, MinutesPage, Problem
-from hearings.permissions import user_can_record_session, user_can_run
+from hearings.permissions import user_can_run
+from hearings.session_permissions import user_can_record_hearing
 from suite import audit
 from suite.draw.domain import void
 from suite.theme.dates import in_full, in_list
@@ -155,7 +156,7 @@ def fix_representatives(hearing: Hearing, user: Any) -> Hearing:
 def begin_session(hearing: Hearing, user: Any) -> Hearing:
     """Open the session; each topic becomes a problem of the agenda. Raises ValidationError before its day, where the
     representatives are not fixed or the notice fell short, and a second time."""
-    require_may(user, user_can_record_session)
+    require_may(user, lambda one: user_can_record_hearing(one, hearing))
     hearing = lock_hearing(hearing)
     require_state(hearing, (HearingState.FIXED,), _("A session begins when the representatives are fixed."))
     if hearing.begun_at:
@@ -178,7 +179,7 @@ def close_session(hearing: Hearing, user: Any) -> Hearing:
 
     Raises ValidationError that names the problems not heard to the end.
     """
-    require_may(user, user_can_record_session)
+    require_may(user, lambda one: user_can_record_hearing(one, hearing))
     hearing = lock_hearing(hearing)
     require_state(hearing, (HearingState.FIXED,), _("A session is closed once, after it began."))
     if hearing.begun_at is None:

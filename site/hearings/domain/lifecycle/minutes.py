@@ -13,6 +13,7 @@ from hearings.domain.queries import PEOPLE, SESSION, whole_hearing
 from hearings.domain.settings import hearings_settings
 from hearings.enums import CorrectionState, HearingState, SeatState
 from hearings.models import Correction, Hearing, HearingIndexPage, MinutesPage
+from hearings.permissions import user_can_record_session
 from suite import audit
 from suite.clock.domain import start_clock
 from suite.clock.enums import Unit
@@ -20,7 +21,7 @@ from suite.privacy import find
 from suite.state import locked
 from suite.theme.dates import in_full
 
-from .changing import lock_hearing, moved, require_state
+from .changing import lock_hearing, moved, require_may, require_state
 
 
 @transaction.atomic
@@ -30,6 +31,7 @@ def draft_minutes(hearing: Hearing, user: Any) -> MinutesPage:
     Names and personal numbers are masked in it. Raises ValidationError before the session is closed, where there are
     minutes already, and without a section for hearings.
     """
+    require_may(user, user_can_record_session)
     hearing = lock_hearing(hearing)
     require_state(hearing, [HearingState.HELD], _("Minutes are drafted once the session is closed."))
     if MinutesPage.objects.filter(hearing=hearing).exists():
@@ -57,6 +59,7 @@ def send_for_correction(hearing: Hearing, user: Any) -> Hearing:
     Officers find it on their desk, representatives under their code. Raises ValidationError without a draft, or
     where it was sent before.
     """
+    require_may(user, user_can_record_session)
     hearing = lock_hearing(hearing)
     require_state(hearing, [HearingState.HELD], _("Minutes are corrected between the session and their publication."))
     if not MinutesPage.objects.filter(hearing=hearing).exists():
@@ -101,6 +104,7 @@ def correct(correction: Correction, user: Any = None) -> Correction:
 @transaction.atomic
 def settle(correction: Correction, taken_over: bool, reply: str, user: Any) -> Correction:
     """Take a correction over, once the page says so, or refuse it with a reason its sender reads. ValidationError."""
+    require_may(user, user_can_record_session)
     correction, reply = locked(correction), reply.strip()
     if correction.state != CorrectionState.OPEN:
         raise ValidationError(_("This correction was settled already."))

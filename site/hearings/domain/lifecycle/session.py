@@ -19,12 +19,13 @@ from hearings.domain.assent import Assents, assents_of, enough, without_assent
 from hearings.domain.public_text import require_public
 from hearings.enums import EntryKind, HearingState, ProblemState, SeatState, TopicState
 from hearings.models import Assent, Entry, Hearing, Officer, Problem, Representative
+from hearings.session_permissions import user_can_record_hearing
 from suite import audit
 from suite.privacy import mask
 from suite.state import locked
 from suite.theme.dates import in_full
 
-from .changing import lock_hearing, moved
+from .changing import lock_hearing, moved, require_may
 
 _LONGEST_STUDY = timedelta(days=366)
 _VALUES = ("kind", "representative", "officer", "speaker", "text")
@@ -49,7 +50,7 @@ def add_problem(problem: Problem, user: Any) -> Problem:
 
     Raises ValidationError outside the session, for a text that may not be public, or for somebody else's people.
     """
-    hearing = _sitting(problem.hearing)
+    hearing = _sitting(problem.hearing, user)
     asker = problem.raised_by
     if asker and not _is_there(asker, hearing):
         raise ValidationError({"raised_by": _not_there(asker.name)})
@@ -71,7 +72,7 @@ def set_presence(
     Raises ValidationError for people of no seat here, for an absent one whose words are in the record, and where a
     declared conclusion would no longer have the assent it needs: that problem has to be taken up again first.
     """
-    hearing = _sitting(hearing)
+    hearing = _sitting(hearing, user)
     there, sitting = {row.pk for row in representatives}, {row.pk for row in officers}
     seated = list(hearing.representatives.filter(state=SeatState.SEATED))
     listed = list(hearing.officers.select_related("person"))
@@ -103,7 +104,7 @@ def write_entry(problem: Problem, key: UUID, version: int, values: Mapping[str, 
     Raises Conflict where the stored version is another and its values differ, ValidationError for a problem that is
     not open, a key of another problem, or a speaker who is not there.
     """
-    problem = _open(problem)
+    problem = _open(problem, user)
     said = _cleaned(values, problem.hearing)
     stored = Entry.objects.filter(key=key).first()
     if stored is None:
@@ -128,7 +129,7 @@ def write_entry(problem: Problem, key: UUID, version: int, values: Mapping[str, 
 @transaction.atomic
 def remove_entry(problem: Problem, key: UUID, version: int, user: Any) -> Entry:
     """Take a contribution out of the record; the log keeps its text. Raises as `write_entry`."""
-    problem = _open(problem)
+    problem = _open(problem, user)
     stored = Entry.objects.filter(key=key).first()
     if stored is None:
         raise ValidationError(_("This contribution was never stored: there is nothing to remove."))
@@ -144,7 +145,7 @@ def remove_entry(problem: Problem, key: UUID, version: int, user: Any) -> Entry:
 @transaction.atomic
 def record_assent(problem: Problem, representative: Representative, agrees: bool, user: Any) -> Assent:
     """What a representative who is present says to the conclusion. Refused for others, and once it is declared."""
-    problem = _open(problem)
+    problem = _open(problem, user)
     if not _is_there(representative, problem.hearing):
         raise ValidationError(_not_there(representative.name))
     assent, _made = Assent.objects.update_or_create(
@@ -160,7 +161,7 @@ def record_assent(problem: Problem, representative: Representative, agrees: bool
 @transaction.atomic
 def declare_conclusion(problem: Problem, text: str, user: Any) -> Problem:
     """Declare the agreed conclusion. Raises ValidationError unless enough of those present agreed, each recorded."""
-    problem, text = _open(problem), text.strip()
+    problem, text = _open(problem, user), text.strip()
     if not text:
         raise ValidationError({"text": _("Write down what was agreed.")})
     if len(text) > (longest := Problem._meta.get_field("conclusion").max_length or 0):
@@ -183,7 +184,7 @@ def declare_conclusion(problem: Problem, text: str, user: Any) -> Problem:
 @transaction.atomic
 def end_without_conclusion(problem: Problem, study_until: date | None, user: Any) -> Problem:
     """No agreement: the township studies the matter until a day after today, within a year. ValidationError else."""
-    problem, today = _open(problem), timezone.localdate()
+    problem, today = _open(problem, user), timezone.localdate()
     if study_until is None or not today < study_until <= today + _LONGEST_STUDY:
         raise ValidationError(
             {"study_until": _("Until when does the township study it? Choose a day after today, within a year.")}
@@ -196,7 +197,7 @@ def end_without_conclusion(problem: Problem, study_until: date | None, user: Any
 @transaction.atomic
 def take_up_again(problem: Problem, user: Any) -> Problem:
     """Hear a problem again before the session is closed: assents are asked for anew, the text stays as a proposal."""
-    hearing = _sitting(problem.hearing)
+    hearing = _sitting(problem.hearing, user)
     problem = _with(hearing, problem)
     if problem.state == ProblemState.OPEN:
         raise ValidationError(_("This problem is open: go on recording."))
@@ -220,8 +221,9 @@ def require_assents(hearing: Hearing) -> None:
         )
 
 
-def _sitting(hearing: Hearing) -> Hearing:
+def _sitting(hearing: Hearing, user: Any) -> Hearing:
     hearing = lock_hearing(hearing)
+    require_may(user, lambda one: user_can_record_hearing(one, hearing))
     if hearing.held_at is not None:
         raise ValidationError(
             _("The session is closed and its record stays as it is: ask for a correction of the minutes instead.")
@@ -231,8 +233,8 @@ def _sitting(hearing: Hearing) -> Hearing:
     return hearing
 
 
-def _open(problem: Problem) -> Problem:
-    hearing = _sitting(problem.hearing)
+def _open(problem: Problem, user: Any) -> Problem:
+    hearing = _sitting(problem.hearing, user)
     problem = _with(hearing, problem)
     if problem.state != ProblemState.OPEN:
         raise ValidationError(_("This problem was heard to the end: take it up again to change anything."))
