@@ -26,7 +26,7 @@ from .domain.public_text import record_texts
 from .domain.responsibility import escalations, overdue
 from .enums import SeatState
 from .models import MEASURE_CLOCK, CircularPage, HearingNoticePage, HearingPage, Measure, MinutesPage, Representative
-from .permissions import user_can_record_posting, user_can_run
+from .permissions import user_can_run
 
 
 @hooks.register("desk_items")
@@ -36,8 +36,6 @@ def what_waits(user: Any) -> Iterator[DeskItem]:
         yield from waiting.measures_waiting(person)
         yield from waiting.sessions_to_record(person)
         yield from waiting.minutes_to_read(person)
-        if user_can_record_posting(user):
-            yield from waiting.notices_to_post(person)
     if user_can_run(user):
         yield from waiting.office_items()
 

@@ -2,13 +2,11 @@
 
 import datetime
 from collections.abc import Iterator
-from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from organisation.domain.queries import villages_of
 from organisation.models import Person
 from suite.clock.domain import clock_settings, due_moment
 from suite.desk import DeskItem
@@ -66,30 +64,6 @@ def sessions_to_record(person: Person) -> Iterator[DeskItem]:
             yield _session_item(seat.hearing, _("You are its clerk."))
 
 
-def notices_to_post(person: Person) -> Iterator[DeskItem]:
-    """Notices in force that hang nowhere yet in a village this person serves."""
-    announced = Hearing.objects.filter(
-        state__in=(HearingState.PLANNED, HearingState.NOTIFIED), starts_at__gt=timezone.now()
-    )
-    villages = list(villages_of(person)) if announced else []
-    for hearing in announced:
-        notice = current_notice(hearing)
-        if notice is None or is_too_late(hearing):
-            continue
-        hung = set(notice.postings.values_list("village", flat=True))
-        for village in villages:
-            if village.pk not in hung:
-                yield DeskItem(
-                    key=f"hearings.post:{notice.pk}:{village.pk}",
-                    title=_("Hang the notice of “%(hearing)s” in %(village)s and record it")
-                    % {"hearing": hearing, "village": village},
-                    url=_link("hearings_postings", "hearings_work", args=[hearing.pk]),
-                    reason=_("You serve %(village)s.") % {"village": village},
-                    due=_last_day(hearing),
-                    plugin="hearings",
-                )
-
-
 def office_items() -> Iterator[DeskItem]:
     """What waits for the efficiency office: topics, and the next step of each hearing."""
     waiting = Topic.objects.filter(state=TopicState.REPORTED).count()
@@ -97,7 +71,7 @@ def office_items() -> Iterator[DeskItem]:
         yield DeskItem(
             key="hearings.topics",
             title=_("Decide on %(count)s topics: put together, answer, or take to a hearing") % {"count": waiting},
-            url=_link("hearings_topic_modeladmin_index"),
+            url=reverse("hearings_topic_modeladmin_index"),
             reason=_office(),
             due=None,
             plugin="hearings",
@@ -188,20 +162,20 @@ def _closing_items(hearing: Hearing) -> Iterator[DeskItem]:
 
 def _session_item(hearing: Hearing, reason: str) -> DeskItem:
     title = _("Record the session of “%(hearing)s”") % {"hearing": hearing}
-    url = _link("hearings_session", args=[hearing.pk])
+    url = reverse("hearings_session", args=[hearing.pk])
     return DeskItem(f"hearings.session:{hearing.pk}", title, url, reason, hearing.starts_at, "hearings")
 
 
 def _hearing_item(step: str, hearing: Hearing, title: str, reason: str, due: datetime.datetime | None) -> DeskItem:
     # A title that was filled in already may hold a percent sign of the hearing's name.
     text = title % {"hearing": hearing} if "%(hearing)s" in title else title
-    url = _link("hearings_hearing_modeladmin_inspect", args=[hearing.pk])
+    url = reverse("hearings_hearing_modeladmin_inspect", args=[hearing.pk])
     return DeskItem(f"hearings.{step}:{hearing.pk}", text, url, reason, due, "hearings")
 
 
 def _measure_item(measure: Measure, title: str, reason: str) -> DeskItem:
     due = _closing_time(measure.due) if measure.due else None
-    url = _link("hearings_measure", args=[measure.pk])
+    url = reverse("hearings_measure", args=[measure.pk])
     return DeskItem(f"hearings.measure:{measure.pk}", title % {"measure": measure}, url, reason, due, "hearings")
 
 
@@ -227,12 +201,3 @@ def _is_due(moment: datetime.datetime | None) -> bool:
 
 def _office() -> str:
     return _("You run the hearings.")
-
-
-def _link(*names: str, args: Any = ()) -> str:
-    for name in names:
-        try:
-            return reverse(name, args=args)
-        except NoReverseMatch:
-            continue
-    return reverse("desk")

@@ -9,13 +9,12 @@ from wagtail.models import ModelLogEntry
 
 from hearings.domain.lifecycle import measures, minutes, session
 from hearings.domain.lifecycle.hearings import close_session
-from hearings.enums import HearingState, MeasureKind, OfficerRole, SeatState, TopicState
-from hearings.models import Correction, Hearing, HearingsSettings, Measure, Officer, Posting, Representative, Topic
-from organisation.enums import ResponsibilityKind
+from hearings.enums import MeasureKind, OfficerRole, SeatState, TopicState
+from hearings.models import Correction, HearingsSettings, Measure, Officer, Representative, Topic
 from organisation.models import Appointment, Responsibility
 from suite.desk.domain.queries import desk_of
 from suite.periodic.domain.lifecycle import tick
-from tests.hearings.sittings import LONG_AGO, account, person
+from tests.hearings.sittings import account, person
 
 # A Friday; Monday is the first working day after it.
 FRIDAY = datetime.date(2026, 12, 4)
@@ -190,20 +189,6 @@ def test_a_clerk_finds_the_session_on_its_day_and_not_before(room, time):
     assert lines(scribe) == [("记录“2026年第二次效能听证会”的会议", "您是记录人。", "11-24 09:00")]
     time.go(days=-1)
     assert lines(scribe) == []
-
-
-def test_a_notice_waits_for_who_serves_a_village_in_which_it_hangs_nowhere(room, time):
-    liaison = account("liaison", "liaison")
-    someone = person("田野", liaison)
-    Responsibility.objects.create(person=someone, unit=room.lower, kind=ResponsibilityKind.STATIONED, since=LONG_AGO)
-    hearing = room.hearing
-    Hearing.objects.filter(pk=hearing.pk).update(begun_at=None, **{"state": HearingState.NOTIFIED})
-    time.go(days=-9)
-    assert lines(liaison) == [("在下塘村张贴“2026年第二次效能听证会”的公告并登记", "您服务下塘村。", "11-16 17:30")]
-    Posting.objects.create(
-        notice=hearing.notices.get(), village=room.lower, place="村口", posted_at=time.now, signed_by="田野"
-    )
-    assert lines(liaison) == []
 
 
 def test_an_invitation_that_nobody_answered_lapses_with_the_session(room, time):
