@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from django.dispatch import receiver
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail import hooks
@@ -14,6 +15,7 @@ from suite.clock.models import DueDate
 from suite.clock.signals import due_moved
 from suite.desk import DeskItem
 from suite.periodic import PeriodicJob
+from suite.permissions import PermissionRow
 from suite.privacy import masked
 from suite.publishing import PublishProblem
 from suite.theme import PageFact
@@ -25,8 +27,19 @@ from .domain.progress import progress_of
 from .domain.public_text import record_texts
 from .domain.responsibility import escalations, overdue
 from .enums import SeatState
+from .minutes_views import minutes, user_sat_there
 from .models import MEASURE_CLOCK, CircularPage, HearingNoticePage, HearingPage, Measure, MinutesPage, Representative
 from .permissions import user_can_run
+
+
+@hooks.register("register_urls")
+def addresses() -> list[URLPattern]:
+    return [path("desk/hearings/<int:pk>/minutes/", minutes, name="hearings_minutes")]
+
+
+@hooks.register("permission_rows")
+def permission_rows() -> list[PermissionRow]:
+    return [PermissionRow("hearings_minutes", user_sat_there)]
 
 
 @hooks.register("desk_items")

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.urls import reverse
 from django.utils import timezone
@@ -53,7 +54,9 @@ def minutes_to_read(person: Person) -> Iterator[DeskItem]:
             clock = correction_time(seat.hearing)
             title = _("Read the minutes of “%(hearing)s” and ask for what has to be corrected")
             reason = _("You sat there as %(role)s.") % {"role": seat.get_role_display()}
-            yield _hearing_item("read", seat.hearing, title, reason, due_moment(clock) if clock else None)
+            item = _hearing_item("read", seat.hearing, title, reason, due_moment(clock) if clock else None)
+            # Officers need not work in the admin.
+            yield replace(item, url=reverse("hearings_minutes", args=[seat.hearing_id]))
 
 
 def sessions_to_record(person: Person) -> Iterator[DeskItem]:
