@@ -101,3 +101,42 @@ def test_a_question_that_was_taken_out_is_missed_where_its_number_means_another_
     assert [problem.field for problem in problems(guide)] == ["materials"]
     guide.materials = json.dumps([papers[0] | {"value": papers[0]["value"] | {"only_for": "1A"}}])
     assert list(renumbered(guide)) == []
+
+
+def moved(guide, steps):
+    guide.steps = json.dumps(steps)
+    return [(one.place, one.passage, one.message) for one in renumbered(guide)]
+
+
+def test_ways_that_keep_their_number_while_steps_moved_are_missed(draft, publish):
+    steps = [
+        step("申请"),
+        step("审核", ways=[("齐全", 4), ("不齐全", 3)]),
+        step("补正", ways=[("", 2)]),
+        step("决定", ways=[("批准", 5), ("不批准", 0)]),
+        step("送达"),
+    ]
+    guide = publish(draft(steps=steps))
+    assert moved(guide, steps) == []
+    without_first = steps[1:]
+    assert moved(guide, without_first) == [
+        ("办理环节第1项", "4", "这条去向原来到“决定”，现在到“送达”。请看看是不是这个意思。"),
+        ("办理环节第1项", "3", "这条去向原来到“补正”，现在到“决定”。请看看是不是这个意思。"),
+        ("办理环节第2项", "2", "这条去向原来到“审核”，现在到“补正”。请看看是不是这个意思。"),
+    ]
+    put_in = [steps[0], step("登记"), *steps[1:]]
+    assert [(place, target) for place, target, _message in moved(guide, put_in)] == [
+        ("办理环节第3项", "4"),
+        ("办理环节第3项", "3"),
+        ("办理环节第4项", "2"),
+        ("办理环节第5项", "5"),
+    ]
+
+
+def test_a_step_that_was_only_renamed_and_a_way_that_was_mended_are_not_missed(draft, publish):
+    steps = [step("申请"), step("审核", ways=[("齐全", 4), ("不齐全", 3)]), step("补正"), step("送达")]
+    guide = publish(draft(steps=steps))
+    assert moved(guide, [*steps[:2], step("补齐材料"), steps[3]]) == []
+    assert moved(guide, [step("审核", ways=[("齐全", 3), ("不齐全", 2)]), *steps[2:]]) == [
+        ("办理环节第1项", "3", "这条去向原来到“补正”，现在到“送达”。请看看是不是这个意思。")
+    ]

@@ -47,6 +47,9 @@ class PublishedPageForm(WagtailAdminPageForm):
                 # What else is wrong is said at once too, not only when these fields are mended.
                 if self._is_handing_on():
                     self._name_problems()
+            elif self.instance.saved_meanwhile:
+                # Whether this version is to count at all comes first.
+                pass
             elif self._wants("action-publish"):
                 self.add_error(None, _("Nobody publishes directly. Submit the page: two other people pass it."))
             elif self._is_deciding() and self._content_has_changed():
@@ -59,6 +62,8 @@ class PublishedPageForm(WagtailAdminPageForm):
                 )
             elif self._is_handing_on():
                 self._name_problems()
+            if self.instance.saved_meanwhile:
+                self.add_error(None, self.instance.saved_meanwhile)
         return valid and not self.errors
 
     def _wants(self, button: str) -> bool:

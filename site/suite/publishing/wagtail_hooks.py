@@ -17,7 +17,8 @@ from suite import audit
 from suite.desk import DeskItem
 from suite.periodic import PeriodicJob
 
-from .domain import queries, schedule
+from .domain import meanwhile, queries, schedule
+from .models import PublishedPage
 
 audit.declare(
     "publishing.clear",
@@ -42,6 +43,14 @@ def no_publish_button(menu_items: list[Any], request: HttpRequest, context: dict
 def decision_first(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
     """Who opens a page to decide on it gets that as the first button, not saving a draft."""
     menu_items.sort(key=lambda item: not isinstance(item, WorkflowMenuItem))
+
+
+@hooks.register("before_edit_page")
+def look_who_saved_meanwhile(request: HttpRequest, page: Page) -> None:
+    """The form says it, with everything typed still in it; only here is it known that the form is to be saved."""
+    if request.method == "POST" and isinstance(page, PublishedPage):
+        newest = meanwhile.newer_revision(page, request.POST)
+        page.saved_meanwhile = meanwhile.warning(newest, request.POST) if newest else ""
 
 
 @hooks.register("after_edit_page")

@@ -26,6 +26,8 @@ class PublishedPage(Page):
     slug: str
     base_form_class: Any
     copy_form_class: Any
+    # What the form says if somebody saved a newer version since it was opened.
+    saved_meanwhile: str = ""
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
