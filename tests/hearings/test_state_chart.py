@@ -1,4 +1,4 @@
-"""The tables of states in docs/hearings.md are those of the code."""
+"""The tables of states in docs/hearing-rules.md are those of the code."""
 
 import re
 from importlib import import_module
@@ -10,7 +10,7 @@ from django.conf import settings
 from hearings.models import Correction, Hearing, Measure, Problem, Representative, Topic
 from suite.state import transitions
 
-TEXT = (Path(settings.BASE_DIR) / "docs" / "hearings.md").read_text()
+TEXT = (Path(settings.BASE_DIR) / "docs" / "hearing-rules.md").read_text()
 SECTIONS = {
     "Topic": (Topic,),
     "Hearing": (Hearing,),
