@@ -33,6 +33,8 @@ class VillageForm(forms.Form):
         choice.queryset = villages
         if len(villages) == 1:
             choice.initial, choice.empty_label = villages[0], None
+        else:
+            choice.empty_label = _("choose")
 
 
 class TopicForm(VillageForm):

@@ -194,7 +194,7 @@ def test_a_posting_in_the_future_is_refused_beside_its_field_and_keeps_no_photo(
     assert (Posting.objects.count(), get_image_model().objects.count()) == (0, 0)
 
 
-def test_the_desk_asks_for_each_village_where_the_notice_does_not_hang(made):
+def test_the_desk_asks_for_each_village_where_the_notice_does_not_hang_and_its_form_has_that_village(phone, made):
     hearing = planned(made)
     items = [item for item in collect("desk_items", made.people.liaison) if item.key.startswith("hearings.hang")]
     assert [str(item.title) for item in items] == [
@@ -204,6 +204,9 @@ def test_the_desk_asks_for_each_village_where_the_notice_does_not_hang(made):
     last = timezone.localdate(hearing.starts_at) - datetime.timedelta(days=8)
     assert {timezone.localtime(item.due).date() for item in items} == {last}
     assert [item for item in collect("desk_items", made.people.office) if item.key.startswith("hearings.hang")] == []
+    html = phone.get(items[1].url).content.decode()
+    chosen = [attrs["value"] for _tag, attrs in Elements(html).all("option") if "selected" in attrs]
+    assert chosen == [str(made.villages[1].pk)]
 
 
 def test_the_desk_leads_there(made):

@@ -52,7 +52,7 @@ class GuardedForm(forms.Form):
             raise ValidationError(
                 _("This form had been open for too long. It has been renewed: please look at it and send once more.")
             )
-        if age < QUICKEST:
+        if age < QUICKEST and not self.errors:
             # The stamp stays: by the time it is sent again it is old enough.
             raise ValidationError(_("That was very quick. Please look at what you typed and send once more."))
         return data

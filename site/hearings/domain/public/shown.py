@@ -92,11 +92,9 @@ def hearing_shown(hearing: Hearing, now: datetime.datetime | None = None) -> Sho
     return ShownHearing(
         hearing=hearing,
         closed=why_closed(hearing, now or timezone.now()),
-        seats=village_seats(hearing),
-        topics=[
-            (topic.title, topic.village.name)
-            for topic in hearing.topics.select_related("village").order_by("reported_at", "pk")
-        ],
+        # Each is asked for only while the page shows it.
+        seats=[] if people or hearing.state in AFTER_THE_SESSION else village_seats(hearing),
+        topics=[] if published else _topics(hearing),
         problems=_problems(hearing) if published else [],
         representatives=_names(people, SeatState.SEATED),
         waiting=_names(people, SeatState.WAITING),
@@ -108,6 +106,11 @@ def hearing_shown(hearing: Hearing, now: datetime.datetime | None = None) -> Sho
         minutes=minutes_of(hearing) if published else None,
         circulars=circulars_of(hearing) if published else [],
     )
+
+
+def _topics(hearing: Hearing) -> list[tuple[str, str]]:
+    topics = hearing.topics.select_related("village").order_by("reported_at", "pk")
+    return [(topic.title, topic.village.name) for topic in topics]
 
 
 def _problems(hearing: Hearing) -> list[ShownProblem]:
