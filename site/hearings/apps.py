@@ -8,3 +8,10 @@ class HearingsConfig(AppConfig):
 
     def ready(self) -> None:
         from . import receivers  # noqa: F401
+        from .models import HearingNoticePage, HearingPage
+        from .panels import BroadcastPanel
+
+        HearingNoticePage.content_panels = [
+            *HearingPage.content_panels,
+            BroadcastPanel(heading=_("broadcast script")),
+        ]

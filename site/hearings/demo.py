@@ -10,15 +10,18 @@ import docx
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from wagtail.documents import get_document_model
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
+from suite.body.from_html import blocks_from_html
 from suite.publishing.domain import approve, submit
 
-from .domain.circulars import draft_circular
+from .domain.circulars import circular_html, draft_circular
 from .domain.figures import half_year_of
 from .domain.letters import askers
 from .domain.lifecycle import feedback, hearings, measures, minutes, notices, representatives, session, topics
+from .domain.minutes_text import minutes_blocks
 from .domain.notice_period import current_notice
+from .domain.queries import PEOPLE, SESSION, whole_hearing
 from .enums import FeedbackKind, SeatState
 from .models import (
     Correction,
@@ -240,6 +243,7 @@ class _Play:
             self._tell()
         self.pass_days(self._final_age() - since)
         settle_clocks(self.hearing)
+        self._write_again()
 
     def _hear(self, talk: Talk, people: list[Representative], officers: Mapping[str, Officer]) -> None:
         if talk.topic:
@@ -319,6 +323,21 @@ class _Play:
             )  # fmt: skip
             feedback.record_feedback(letter, self.office)
         self.hearing = hearings.close(self.hearing, self.office)
+
+    def _write_again(self) -> None:
+        """What the pages say of days was written when those days were others: once more, from the record as it is."""
+        told = self.hearing.circularpages.first()
+        pages: list[tuple[Any, Any]] = [
+            (self.hearing.minutespages.get(), minutes_blocks(whole_hearing(self.hearing.pk, (SESSION, PEOPLE))))
+        ]
+        if told:
+            day = timezone.localdate(told.first_published_at)
+            pages.append((told, blocks_from_html(circular_html(self.hearing, day))))
+        for page, body in pages:
+            appeared = page.first_published_at
+            page.body = body
+            self._publish(page)
+            Page.objects.filter(pk=page.pk).update(first_published_at=appeared, last_published_at=appeared)
 
     def _publish(self, page: Any) -> None:
         """A draft that the record made, through the hands of the office."""

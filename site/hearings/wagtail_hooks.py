@@ -39,4 +39,13 @@ def roles() -> list[Role]:
     ]
 
 
-from . import desk_hooks, following_hooks, paper_hooks, public_hooks, rule_hooks, session_hooks, village_hooks  # noqa: E402, F401
+from . import (  # noqa: E402, F401
+    desk_hooks,
+    following_hooks,
+    paper_hooks,
+    public_hooks,
+    rule_hooks,
+    search_hooks,
+    session_hooks,
+    village_hooks,
+)

@@ -102,6 +102,26 @@ def test_the_one_followed_up_has_a_late_measure_and_one_that_was_moved(sample):
         assert clock.due == measure.due
 
 
+def test_minutes_and_circular_tell_the_days_that_are_on_record(sample):
+    for hearing in sample[:2]:
+        page = hearing.minutespages.get()
+        begun, until = (
+            timezone.localtime(hearing.begun_at),
+            hearing.problems.exclude(study_until=None).get().study_until,
+        )
+        text = "".join(str(block.render()) for block in page.body)
+        assert f"{begun.year}年{begun.month}月{begun.day}日{begun:%H:%M}" in text
+        assert f"{until.year}年{until.month}月{until.day}日前答复" in text
+        assert page.first_published_at == page.last_published_at
+        assert (page.live, page.has_unpublished_changes) == (True, False)
+    circular = sample[0].circularpages.get()
+    text = "".join(str(block.render()) for block in circular.body)
+    day = timezone.localdate(circular.first_published_at)
+    assert f"截至{day.year}年{day.month}月{day.day}日" in text
+    done = Measure.objects.get(problem__hearing=sample[0], kind="commitment").ended_on
+    assert f"已于{done.year}年{done.month}月{done.day}日落实" in text
+
+
 def test_the_announced_one_takes_sign_ups_and_will_need_a_draw(sample):
     announced = sample[2]
     assert announced.sign_up_until > timezone.now()

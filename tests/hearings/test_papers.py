@@ -128,6 +128,14 @@ def test_a_script_that_stays_too_long_says_what_to_shorten_on_the_sheet_too():
     assert script.warning in sheet_of(printables()["hearing-broadcast"], page).context["script"].warning
 
 
+def test_the_notices_form_shows_the_script_and_warns_of_a_long_one(client, django_user_model):
+    client.force_login(django_user_model.objects.create_superuser("root"))
+    short, long = record.notice(record.hearing()), record.notice(record.hearing(topics=40, host=None))
+    pages = [client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode() for page in (short, long)]
+    assert ["读一遍约" in page and "这次听证的事情是：" in page for page in pages] == [True, True]
+    assert ["请缩短议题标题或开会地点的名称。" in page for page in pages] == [False, True]
+
+
 def test_the_notice_takes_time_place_and_topics_from_the_record(fixed):
     text = said("hearing-notice", fixed.page)
     assert "时间：2026年12月3日（星期四）下午2时30分。" in text
@@ -211,18 +219,29 @@ def test_the_conclusions_tell_assent_and_where_there_was_none(followed):
 
 def test_who_raised_a_problem_gets_one_letter_for_all_of_theirs(followed):
     found = letters(followed.hearing)
-    assert [(letter.name, [problem.number for problem in letter.problems]) for letter in found] == [
-        ("赵铁柱", [1]),
-        ("钱阿福", [1]),
-        ("孙巧云", [2]),
-        ("蓝阿根", [3]),
+    assert [(letter.name, [problem.number for problem in letter.asker.problems]) for letter in found] == [
+        *(("赵铁柱", [1]), ("钱阿福", [1]), ("孙巧云", [2])),
+        # Nobody's name is on record for these two topics.
+        *(("云岭村反映人", [2]), ("蓝阿根", [3]), ("上塘村反映人", [3])),
     ]
     text = "".join(said("hearing-letter", found[0]))
     assert "听证结论：年底前在水塘边的路上装好八盏太阳能路灯，由村里管护。" in text
     assert "已于2026年12月23日落实。八盏灯全部亮了。" in text
     assert "送达回证" in text
-    assert [find_letter(letter.key) == letter for letter in found] == [True] * 4
+    assert [find_letter(letter.key).name == letter.name for letter in found] == [True] * 6
     assert [find_letter(key) for key in ("", "1", "x-r1", f"{followed.hearing.pk}-r0", "²-r1")] == [None] * 5
+
+
+def test_all_letters_come_as_one_file(followed):
+    sheet = sheet_of(printables()["hearing-letters"], followed.hearing)
+    assert sheet.title == "2026年下半年第一次效能听证会告知说明书（共6份）"
+    text = wording(sheet).paragraphs
+    assert [line.rstrip("：") for line in text if line.endswith("：") and len(line) < 8] == [
+        letter.name for letter in letters(followed.hearing)
+    ]
+    assert text.count("送达回证") == 6
+    refusal = printables()["hearing-letters"].refusal
+    assert refusal(record.hearing(host=followed.office).hearing) == "告知说明书写的是听证结果，请先开听证会。"
 
 
 def test_the_circular_tells_done_late_and_open(followed):
@@ -305,6 +324,8 @@ def test_every_paper_is_printed_whole(followed):
         ("hearing-seat-cards", str(followed.hearing.pk)): 4,
         ("delegate-list-full", str(followed.hearing.pk)): 1,
         ("hearing-letter", letter.key): 2,
+        # Each letter and its receipt on a sheet of paper of their own.
+        ("hearing-letters", str(followed.hearing.pk)): 12,
         ("hearing-circular", str(circular.pk)): 2,
         ("hearing-minutes", str(minutes.pk)): 1,
     }

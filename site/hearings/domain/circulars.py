@@ -1,5 +1,6 @@
 """The draft of a circular 情况通报: every measure, promised, done or late (requirement H)."""
 
+import datetime
 from collections.abc import Iterable
 from typing import Any
 
@@ -46,8 +47,9 @@ def draft_circular(hearing: Hearing, user: Any) -> CircularPage:
     return page
 
 
-def circular_html(hearing: Hearing) -> str:
-    """The text of the circular as of today."""
+def circular_html(hearing: Hearing, today: datetime.date | None = None) -> str:
+    """The text of the circular as of ``today``."""
+    today = today or timezone.localdate()
     problems = problems_of(hearing)
     held = in_full(hearing.held_at or hearing.starts_at)
     html = format_html(
@@ -55,7 +57,7 @@ def circular_html(hearing: Hearing) -> str:
         held,
         hearing.title,
         len(problems),
-        in_full(timezone.localdate()),
+        in_full(today),
         totals_in_words(measure for problem in problems for measure in problem.measures.all()),
     )
     for problem in problems:

@@ -20,8 +20,9 @@ from suite.publishing.permissions import anyone_may_read
 
 from .figure_papers import figures_sheet, find_period
 from .figures import half_year_of
+from .letters import askers
 from .papers.broadcast import broadcast_sheet
-from .papers.fulfilment import Letter, circular_sheet, find_letter, letter_sheet, letters
+from .papers.fulfilment import Letter, circular_sheet, find_letter, letter_sheet, letters, letters_sheet
 from .papers.notice import notice_poster, notice_sheet
 from .papers.people import delegate_list, delegate_poster, seat_cards
 from .papers.session import agenda_sheet, conclusion_sheet, minutes_sheet
@@ -107,6 +108,12 @@ def _no_problem(page: HearingNoticePage) -> str:
     return "" if page.hearing.problems.exists() else _("No problem has been recorded for this hearing yet.")
 
 
+def _nobody_asked(hearing: Hearing) -> str:
+    if hearing.state not in AFTER_THE_SESSION:
+        return _("Letters tell what the session came to: hold it first.")
+    return "" if askers(hearing) else _("Nobody is on record as having raised a problem of this hearing.")
+
+
 def _letter_keys() -> Iterator[str]:
     for hearing in Hearing.objects.filter(state__in=AFTER_THE_SESSION).order_by("pk"):
         yield from (letter.key for letter in letters(hearing))
@@ -144,6 +151,7 @@ def hearing_papers() -> list[Printable]:
             "delegate-list-full", gettext_lazy("list to sign in, full names"), delegate_list, refusal=_nobody_sits
         ),
         _of_record("hearing-seat-cards", gettext_lazy("seat cards"), seat_cards, refusal=_nobody_sits),
+        _of_record("hearing-letters", gettext_lazy("all notice letters"), letters_sheet, refusal=_nobody_asked),
         Printable(
             kind="hearing-letter",
             label=gettext_lazy("notice letter"),

@@ -1,17 +1,20 @@
 """What became of a hearing's measures, in words; the letters and the circular that say it."""
 
 import datetime
-from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
-from hearings.enums import FeedbackKind, MeasureKind, MeasureState, ProblemState
-from hearings.models import CircularPage, Hearing, Measure, Problem, Representative, Topic
+from hearings.domain.letters import Asker, askers
+from hearings.enums import MeasureKind, MeasureState, ProblemState
+from hearings.models import CircularPage, Hearing, Measure, Problem
 from printing import Sheet
 from printing.domain.gongwen import chinese_date, gongwen_sheet
+from printing.domain.rendering import PrintingUnavailable
 from printing.domain.served import served_notice_sheet
 from suite.theme.dates import in_full
 from suite.theme.office import current_office
@@ -22,36 +25,32 @@ from .speech import number_in_words
 
 @dataclass(frozen=True)
 class Letter:
-    """The letter to one person: a representative, or whoever raised a topic. ``key``: 12-r5, 12-t7."""
+    """The letter to one who raised problems of a hearing. ``key``: 12-r5 of a representative, 12-t7 of a topic."""
 
     hearing: Hearing
-    problems: tuple[Problem, ...]
-    representative: Representative | None = None
-    topic: Topic | None = None
+    asker: Asker
 
     @property
     def key(self) -> str:
-        raised_by = f"r{self.representative.pk}" if self.representative else f"t{self.topic.pk if self.topic else ''}"
-        return f"{self.hearing.pk}-{raised_by}"
+        one = self.asker
+        person = f"r{one.representative.pk}" if one.representative else f"t{one.topic.pk if one.topic else ''}"
+        return f"{self.hearing.pk}-{person}"
 
     @property
     def name(self) -> str:
-        if self.representative:
-            return self.representative.name
-        return self.topic.raised_by if self.topic else ""
+        """Who gets it; of a topic that nobody's name is known of, whoever raised it in that village."""
+        one = self.asker
+        if one.representative:
+            return one.representative.name
+        return (one.topic.raised_by or f"{one.topic.village.name}反映人") if one.topic else ""
 
 
 def letters(hearing: Hearing) -> list[Letter]:
-    """A letter for each who raised a problem of the hearing and whose name is known: one letter for all their problems.
-
-    Who raised a topic counts, those put together with it too.
-    """
-    found: dict[str, Letter] = {}
-    for problem in problems_of(hearing):
-        for letter in _raised(hearing, problem):
-            before = found.get(letter.key)
-            found[letter.key] = letter if before is None else _with(before, problem)
-    return list(found.values())
+    """A letter for each who raised a problem of the hearing: one for all their problems."""
+    found, whole = askers(hearing), {problem.pk: problem for problem in problems_of(hearing)}
+    for one in found:
+        one.problems = [whole[problem.pk] for problem in one.problems]
+    return [Letter(hearing, one) for one in found]
 
 
 def find_letter(key: str) -> Letter | None:
@@ -65,16 +64,16 @@ def find_letter(key: str) -> Letter | None:
 
 def letter_sheet(letter: Letter) -> Sheet:
     """告知说明书 with the receipt to be signed: what was concluded, what is done, until when, and whom to ask."""
-    hearing, office = letter.hearing, current_office()
+    hearing, problems, office = letter.hearing, letter.asker.problems, current_office()
     held = in_full(hearing.held_at or hearing.starts_at)
     body = format_html(
         "<p>您在{}反映的问题，已在{}{}上听证。现将听证结果和办理情况告知如下：</p>",
-        "听证会上" if letter.representative else "听证会前",
+        "听证会上" if letter.asker.representative else "听证会前",
         f"{held}举行的" if held else "",
         hearing.title,
     )
-    for place, problem in enumerate(letter.problems, 1):
-        if len(letter.problems) > 1:
+    for place, problem in enumerate(problems, 1):
+        if len(problems) > 1:
             body += format_html("<h2>{}、{}</h2>", number_in_words(place), problem.title)
         body += problem_html(problem)
     body += format_html("<p>{}</p>", "对办理情况有不同意见的，请打下面的电话，或者到镇里当面提出。")
@@ -88,6 +87,22 @@ def letter_sheet(letter: Letter) -> Sheet:
         contact=hearing.host.label,
         phone=phone_of(hearing),
         name=f"告知说明书 {letter.name} {hearing.title}",
+    )
+
+
+def letters_sheet(hearing: Hearing) -> Sheet:
+    """All letters of a hearing in one file, each on a sheet of its own. Raises PrintingUnavailable for none."""
+    made = [letter_sheet(letter) for letter in letters(hearing)]
+    if not made:
+        raise PrintingUnavailable(_("Nobody is on record as having raised a problem of this hearing."))
+    title = f"{hearing.title}告知说明书（共{len(made)}份）"
+    return Sheet(
+        kind="hearing-letters",
+        template="hearings/paper/letters.html",
+        style="gongwen served hearings/letters",
+        context={"letters": [mark_safe(render_to_string("hearings/paper/letter.html", one.context)) for one in made]},  # noqa: S308 - our own template
+        title=title,
+        name=title,
     )
 
 
@@ -162,26 +177,11 @@ def _stopped(text: str) -> str:
 
 
 def _title(letter: Letter) -> str:
-    if len(letter.problems) == 1:
-        return f"关于“{letter.problems[0].title}”问题的告知说明书"
+    if len(letter.asker.problems) == 1:
+        return f"关于“{letter.asker.problems[0].title}”问题的告知说明书"
     return f"关于{letter.hearing.title}所反映问题的告知说明书"
 
 
 def _sent_on(letter: Letter) -> datetime.date:
     """The day it was given out, if that is on record; today otherwise."""
-    who = {"representative": letter.representative} if letter.representative else {"topic": letter.topic}
-    sent = letter.hearing.feedback.filter(kind=FeedbackKind.LETTER, **who).order_by("-sent_on").first()
-    return sent.sent_on if sent else timezone.localdate()
-
-
-def _raised(hearing: Hearing, problem: Problem) -> Iterator[Letter]:
-    if problem.raised_by:
-        yield Letter(hearing, (problem,), representative=problem.raised_by)
-    if problem.topic:
-        for topic in (problem.topic, *problem.topic.merged.all()):
-            if topic.raised_by:
-                yield Letter(hearing, (problem,), topic=topic)
-
-
-def _with(letter: Letter, problem: Problem) -> Letter:
-    return Letter(letter.hearing, (*letter.problems, problem), letter.representative, letter.topic)
+    return max((sent.sent_on for sent in letter.asker.letters), default=timezone.localdate())
