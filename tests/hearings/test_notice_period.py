@@ -18,6 +18,7 @@ from tests.hearings.stage import DAY, NOW, Stage, refusal
 
 pytestmark = pytest.mark.django_db
 HOUR = DAY / 24
+NO_PAGE = "公告网页还没有公开：请发布；变更后请重新发布。天数从那时算起。"
 
 
 @pytest.fixture
@@ -140,7 +141,7 @@ def test_what_was_announced_and_is_changed_makes_the_days_begin_anew(stage, what
     hearing = hearings.change(hearing, {what: value}, "场地检修", stage.office)
     first, second = hearing.notices.all()
     assert (hearing.state, first.reason, first.replaced_at, second.page_at) == ("planned", "场地检修", stage.now, None)
-    assert missing_notice(hearing).startswith("公告网页还没有公开")
+    assert missing_notice(hearing) == NO_PAGE
     page = HearingNoticePage.objects.get(hearing=hearing)
     page.title = "变更公告"
     page.save_revision()
@@ -222,7 +223,7 @@ def test_a_postponed_hearing_is_announced_anew(stage):
     assert missing_notice(hearing) == "这次听证会还没有会期，或原会期已失效：请先定方案，再发布公告网页并张贴公告。"
     hearing = hearings.plan(hearing, stage.office)
     assert (hearing.state, hearing.reason, Notice.objects.filter(hearing=hearing).count()) == ("planned", "", 2)
-    assert missing_notice(hearing).startswith("公告网页还没有公开")
+    assert missing_notice(hearing) == NO_PAGE
 
 
 REPLACED = "这份公告已被替换，请撤下，张贴新公告后再登记。"
