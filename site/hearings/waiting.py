@@ -27,23 +27,26 @@ _AFTERWARDS = (HearingState.HELD, HearingState.PUBLISHED, HearingState.FOLLOWING
 def measures_waiting(person: Person) -> Iterator[DeskItem]:
     """Measures this person carries, and overdue ones that have come up to them: handler, head, leader in charge."""
     found = Measure.objects.filter(state=MeasureState.OPEN).select_related("problem__hearing", "unit", "handler__user")
-    people = People()
-    for measure in found.order_by("due", "pk"):
+    people, closes = People(), clock_settings().closes
+    rows = list(found.order_by("due", "pk"))
+    for measure in rows:
         if people.carrier(measure) == person:
             reason = (
                 _("You are its handler.")
                 if measure.handler_id == person.pk
                 else _("It has no handler, and %(unit)s is yours.") % {"unit": measure.unit}
             )
-            yield _measure_item(measure, _("Carry out: %(measure)s"), reason)
-    for reached in escalations(overdue()):
+            yield _measure_item(measure, _("Carry out: %(measure)s"), reason, closes)
+    for reached in escalations((one for one in rows if _is_overdue(one)), people=people):
         if reached.person == person:
             reason = (
                 _("It is overdue, and you are the head of %(unit)s.")
                 if reached.level == HEAD
                 else _("It is overdue, and you are in charge of %(unit)s.")
             )
-            yield _measure_item(reached.measure, _("Overdue: %(measure)s"), reason % {"unit": reached.measure.unit})
+            yield _measure_item(
+                reached.measure, _("Overdue: %(measure)s"), reason % {"unit": reached.measure.unit}, closes
+            )
 
 
 def minutes_to_read(person: Person) -> Iterator[DeskItem]:
@@ -83,10 +86,11 @@ def office_items() -> Iterator[DeskItem]:
         yield from _before(hearing)
     for hearing in Hearing.objects.filter(state__in=_AFTERWARDS).order_by("starts_at", "pk"):
         yield from _afterwards(hearing)
+    closes = clock_settings().closes
     for reached in escalations(overdue()):
         if reached.level == LEADER and not has_a_desk(reached.person):
             reason = _("It is overdue, and nobody is in charge of %(unit)s.") % {"unit": reached.measure.unit}
-            yield _measure_item(reached.measure, _("Overdue: %(measure)s"), reason)
+            yield _measure_item(reached.measure, _("Overdue: %(measure)s"), reason, closes)
 
 
 def _before(hearing: Hearing) -> Iterator[DeskItem]:
@@ -176,8 +180,8 @@ def _hearing_item(step: str, hearing: Hearing, title: str, reason: str, due: dat
     return DeskItem(f"hearings.{step}:{hearing.pk}", text, url, reason, due, "hearings")
 
 
-def _measure_item(measure: Measure, title: str, reason: str) -> DeskItem:
-    due = _closing_time(measure.due) if measure.due else None
+def _measure_item(measure: Measure, title: str, reason: str, closes: datetime.time) -> DeskItem:
+    due = _at(measure.due, closes) if measure.due else None
     url = reverse("hearings_measure", args=[measure.pk])
     return DeskItem(f"hearings.measure:{measure.pk}", title % {"measure": measure}, url, reason, due, "hearings")
 
@@ -187,11 +191,16 @@ def _last_day(hearing: Hearing) -> datetime.datetime | None:
     notice = current_notice(hearing)
     if notice is None or hearing.starts_at is None:
         return None
-    return _closing_time(timezone.localdate(hearing.starts_at) - datetime.timedelta(days=days_needed(notice) + 1))
+    day = timezone.localdate(hearing.starts_at) - datetime.timedelta(days=days_needed(notice) + 1)
+    return _at(day, clock_settings().closes)
 
 
-def _closing_time(day: datetime.date) -> datetime.datetime:
-    return timezone.make_aware(datetime.datetime.combine(day, clock_settings().closes))
+def _at(day: datetime.date, time: datetime.time) -> datetime.datetime:
+    return timezone.make_aware(datetime.datetime.combine(day, time))
+
+
+def _is_overdue(measure: Measure) -> bool:
+    return measure.due is not None and measure.due < timezone.localdate()
 
 
 def _is_past(moment: datetime.datetime | None) -> bool:

@@ -1,5 +1,7 @@
 """Whose a measure is: its handler, then the head of the unit, then the leader in charge (requirement H)."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -71,13 +73,15 @@ def overdue(now: datetime | None = None) -> QuerySet[Measure]:
     return late.select_related("problem__hearing", "unit", "handler__user").order_by("due", "pk")
 
 
-def escalations(measures: Iterable[Measure], now: datetime | None = None) -> Iterator[Reached]:
+def escalations(
+    measures: Iterable[Measure], now: datetime | None = None, people: People | None = None
+) -> Iterator[Reached]:
     """Every level that overdue measures have reached by now, by the working days of the settings.
 
     The head gets it after ``head_after_days`` working days, the leader in charge after ``leader_after_days``. Where
-    nobody holds a place the level is still reached, so that the record says so.
+    nobody holds a place the level is still reached, so that the record says so. ``people``: who was asked for before.
     """
-    today, days, chosen, people = timezone.localdate(now), calendar(), hearings_settings(), People()
+    today, days, chosen, people = timezone.localdate(now), calendar(), hearings_settings(), people or People()
     for measure in measures:
         if measure.due is None:
             continue
