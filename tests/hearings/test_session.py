@@ -314,6 +314,14 @@ def test_nobody_absent_assents(room):
     assert Assent.objects.count() == 0
 
 
+def test_the_assent_of_somebody_who_is_absent_now_does_not_count(room):
+    agree(room, *room.people[:2])
+    session.set_presence(room.hearing, room.people[1:], room.officers, room.clerk)
+    with pytest.raises(ValidationError) as refusal:
+        session.declare_conclusion(room.problem, "装路灯", room.clerk)
+    assert said_by(refusal).startswith("到会的2名听证代表中有1名同意")
+
+
 def test_without_anybody_present_nothing_is_agreed(room):
     session.set_presence(room.hearing, [], room.officers, room.clerk)
     with pytest.raises(ValidationError) as refusal:
