@@ -110,7 +110,8 @@ def _check_posting(posting: Posting, notice: Notice, user: Any) -> None:
         raise ValidationError({"signed_by": _("Say who hung or broadcast it: an unsigned entry does not count.")})
     if posting.posted_at and posting.posted_at > timezone.now():
         raise ValidationError({"posted_at": _("That is still to come. Record it when it hangs.")})
-    if posting.posted_at and posting.posted_at < notice.made_at:
+    # People write down minutes: what hung in the minute the notice was made did not hang before it.
+    if posting.posted_at and posting.posted_at < notice.made_at.replace(second=0, microsecond=0):
         raise ValidationError(
             {
                 "posted_at": _("This notice was made on %(made)s: it cannot have hung before. Correct the time.")
