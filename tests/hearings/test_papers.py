@@ -244,6 +244,14 @@ def test_all_letters_come_as_one_file(followed):
     assert refusal(record.hearing(host=followed.office).hearing) == "告知说明书写的是听证结果，请先开听证会。"
 
 
+def test_letters_to_a_crowd_are_not_made_while_somebody_waits():
+    found = record.hearing(state="held", topics=70, held_at=record.BEGINS)
+    record.problems(found, record.seated(found), 70)
+    assert printables()["hearing-letters"].refusal(found.hearing) == (
+        "75份告知说明书太多，不便在线等候：请系统管理员用 print_document 命令生成文件。"
+    )
+
+
 def test_the_circular_tells_done_late_and_open(followed):
     done, studied, promised = Measure.objects.order_by("pk")
     Measure.objects.filter(pk=studied.pk).update(due=datetime.date(2026, 1, 5))

@@ -29,6 +29,8 @@ from .papers.session import agenda_sheet, conclusion_sheet, minutes_sheet
 
 # The representatives no longer change.
 _FIXED = (HearingState.FIXED, *AFTER_THE_SESSION)
+# What is set while somebody waits: about 120 pages, 3 s.
+LETTERS_AT_ONCE = 60
 # What was said and concluded is public.
 _PUBLISHED = (HearingState.PUBLISHED, HearingState.FOLLOWING, HearingState.CLOSED)
 
@@ -111,7 +113,15 @@ def _no_problem(page: HearingNoticePage) -> str:
 def _nobody_asked(hearing: Hearing) -> str:
     if hearing.state not in AFTER_THE_SESSION:
         return _("Letters tell what the session came to: hold it first.")
-    return "" if askers(hearing) else _("Nobody is on record as having raised a problem of this hearing.")
+    count = len(askers(hearing))
+    if not count:
+        return _("Nobody is on record as having raised a problem of this hearing.")
+    if count > LETTERS_AT_ONCE:
+        return _(
+            "%(count)d letters are too much to wait for: ask the system administrator for the file, which the command "
+            "print_document makes."
+        ) % {"count": count}
+    return ""
 
 
 def _letter_keys() -> Iterator[str]:
