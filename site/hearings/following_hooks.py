@@ -9,8 +9,10 @@ from django.dispatch import receiver
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 
+from suite.clock import rules
 from suite.clock.models import DueDate
 from suite.clock.signals import due_moved
 from suite.desk import DeskItem
@@ -22,14 +24,26 @@ from suite.theme import PageFact
 
 from . import waiting
 from .domain.lifecycle.following import lapse_invitation, record_escalation
-from .domain.minutes_checks import minutes_problems
+from .domain.minutes_checks import CORRECTION_CLOCK, minutes_problems
 from .domain.progress import progress_of
 from .domain.public_text import record_texts
 from .domain.responsibility import escalations, overdue
 from .enums import SeatState
 from .minutes_views import minutes, user_sat_there
-from .models import MEASURE_CLOCK, CircularPage, HearingNoticePage, HearingPage, Measure, MinutesPage, Representative
+from .models import (
+    MEASURE_CLOCK,
+    MEASURE_RULE,
+    CircularPage,
+    HearingNoticePage,
+    HearingPage,
+    Measure,
+    MinutesPage,
+    Representative,
+)
 from .permissions import user_can_run
+
+rules.declare(MEASURE_RULE, gettext_lazy("Due date of a measure"))
+rules.declare(CORRECTION_CLOCK, gettext_lazy("Time for corrections of the minutes"))
 
 
 @hooks.register("register_urls")

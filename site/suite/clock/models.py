@@ -15,6 +15,7 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from suite.state import StatefulModel, state_field
 
 from .enums import States, Unit
+from .rules import label_of
 
 LONGEST = 3650
 
@@ -123,7 +124,7 @@ class DueDate(StatefulModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.subject_kind} {self.subject_key}: {self.due or self.get_state_display()}"
+        return f"{label_of(self.rule)} {self.due or self.get_state_display()}"
 
     @transition("state", source=States.RUNNING, target=States.PAUSED, custom={"label": _("Pause")})
     def to_paused(self) -> None: ...

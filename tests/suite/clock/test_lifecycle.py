@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import translation
 from wagtail.models import ModelLogEntry
 
-from suite.clock import domain
+from suite.clock import domain, rules
 from suite.clock.enums import Outcome, States
 from suite.clock.models import CalendarDay, ClockSettings, DueDate
 from suite.clock.signals import due_moved
@@ -79,6 +79,14 @@ def test_beyond_the_known_calendar_a_due_date_is_provisional_until_the_office_en
     clock.refresh_from_db()
     assert (clock.due, clock.provisional) == (day("2027-01-05"), False)
     assert clock.explanation == "自2026年12月30日起3个工作日，1月1日休息（元旦），至2027年1月5日"
+
+
+def test_it_is_called_what_its_rule_is_called(clock, monkeypatch):
+    clock.refresh_from_db()
+    assert str(clock) == "时限 2026-10-10"
+    monkeypatch.setattr(rules, "_labels", {})
+    rules.declare("cases.promise", "承诺时限")
+    assert str(clock) == "承诺时限 2026-10-10"
 
 
 def test_a_subject_has_one_open_clock_for_each_rule(clock):
