@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.admin import SimpleListFilter
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -24,8 +25,11 @@ from suite.theme.dates import in_list
 from . import record_forms as forms
 from .domain import work_told
 from .domain.lifecycle import hearings, measures, representatives, topics
+from .domain.public_text import hidden_names, masked_text
 from .domain.similar import similar_topics
-from .domain.work import next_title, steps
+from .domain.village import villages_for
+from .domain.villages import serves
+from .domain.work import Step, next_title, steps
 from .enums import MeasureState, SeatState, TopicState, Way
 from .hearing_actions import ACTIONS
 from .measure_forms import DoneForm
@@ -39,6 +43,7 @@ from .permissions import (
     VIEW_TOPICS,
     user_can_decide,
     user_can_key_in,
+    user_can_record_session,
     user_can_run,
 )
 from .session_permissions import user_can_record_hearing
@@ -87,7 +92,14 @@ class Records(PermissionHelper):
         return False
 
 
-class TopicRecords(Records):
+class OfVillages(Records):
+    """Names and phones of villagers: all for the efficiency office, to others those of the villages they serve."""
+
+    def user_can_inspect_obj(self, user: Any, obj: Any) -> bool:
+        return super().user_can_inspect_obj(user, obj) and (obj is None or serves(user, obj.village))
+
+
+class TopicRecords(OfVillages):
     seen, made = VIEW_TOPICS, REPORT
 
 
@@ -95,10 +107,18 @@ class HearingRecords(Records):
     made = RUN
 
 
-class RepresentativeRecords(Records):
-    """Names and phones are for who keys them in."""
+class RepresentativeRecords(OfVillages):
+    """Those who key sign-ups in, for their villages."""
 
     seen = KEY_IN
+
+
+def of_villages_of(user: Any, rows: QuerySet[Any]) -> QuerySet[Any]:
+    """The rows of villages that `user` serves, those of villages merged into them as well."""
+    if user_can_run(user) or user_can_decide(user):
+        return rows
+    mine = villages_for(user)
+    return rows.filter(Q(village__in=mine) | Q(village__merged_into__in=mine))
 
 
 class OpensRecord(RegisterCreateView):
@@ -188,6 +208,9 @@ class TopicRegister(Register):
         base_form_class=forms.TopicForm,
     )
 
+    def get_queryset(self, request: Any) -> QuerySet[Topic]:
+        return of_villages_of(request.user, super().get_queryset(request))
+
     def write(self, form: Any, user: Any) -> Topic:
         return topics.report(form.save(commit=False), user)
 
@@ -220,8 +243,16 @@ class WorkView(RegisterInspectView):
             for action in self.model_admin.actions
             if action.open_to(self.request.user, self.permission_helper, self.instance)
         } | dict(self.other_doors())
-        rows = [(step, [doors[key] for key in step.doors if key in doors]) for step in steps(self.instance)]
+        rows = [(step, [doors[key] for key in step.doors if key in doors]) for step in self.steps()]
         return {**found, "steps": rows, "now": next((step for step, _doors in rows if step.state == "now"), None)}
+
+    def steps(self) -> list[Step]:
+        """Names of villagers are masked for those who only look on."""
+        found, user = steps(self.instance), self.request.user
+        if user_can_run(user) or user_can_record_session(user):
+            return found
+        names = hidden_names(self.instance)
+        return [replace(step, missing=[masked_text(text, names) for text in step.missing]) for step in found]
 
     def other_doors(self) -> Iterator[tuple[str, tuple[str, str]]]:
         """What is no form of this register: the session, pages, other registers."""
@@ -325,6 +356,9 @@ class RepresentativeRegister(Register):
             user_can_key_in,
         ),
     )
+
+    def get_queryset(self, request: Any) -> QuerySet[Representative]:
+        return of_villages_of(request.user, super().get_queryset(request))
 
     def way_shown(self, row: Representative) -> str:
         return str(Way(row.way).label)

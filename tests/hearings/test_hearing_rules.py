@@ -305,6 +305,20 @@ REFUSED = {
         lambda stage: hearings.postpone(stage.notified(), "问13900139000", stage.office),
         "这段文字里有身份证号、手机号或银行卡号。文字会有其他人看到，请删去；电话请填在电话一栏。",
     ),
+    "a new hearing with a number in what it is about": (
+        lambda stage: hearings.open_hearing(
+            Hearing(title="听证会", about="报名找王建国13900139000", host=stage.unit), stage.office
+        ),
+        "这段文字里有身份证号、手机号或银行卡号。文字会有其他人看到，请删去；电话请填在电话一栏。",
+    ),
+    "a number in what an announced hearing is about": (
+        lambda stage: changed(stage.notified(), stage, about="报名找王建国13900139000"),
+        "这段文字里有身份证号、手机号或银行卡号。文字会有其他人看到，请删去；电话请填在电话一栏。",
+    ),
+    "a number in the place of an announced hearing": (
+        lambda stage: changed(stage.notified(), stage, place="礼堂，13900139000"),
+        "这段文字里有身份证号、手机号或银行卡号。文字会有其他人看到，请删去；电话请填在电话一栏。",
+    ),
     "postponing a session in which something was decided": (
         lambda stage: hearings.postpone(spoken(stage), "停电", stage.office),
         "听证已有记录，请结束听证：没有听完的问题转由镇研究。",

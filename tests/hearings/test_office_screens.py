@@ -14,7 +14,7 @@ from wagtail.log_actions import registry
 
 from hearings.domain.draws import DRAW_KIND
 from hearings.domain.lifecycle import minutes
-from hearings.enums import HearingState, TopicState
+from hearings.enums import HearingState, SeatState, TopicState
 from hearings.models import Correction, Hearing, Measure, MinutesPage, Posting, Representative, Topic
 from hearings.viewsets import HearingsGroup
 from organisation.enums import ResponsibilityKind
@@ -22,6 +22,7 @@ from organisation.models import Person, Responsibility
 from suite.draw import domain as draws
 from suite.draw.domain import draws_of
 from suite.hooks import collect
+from suite.roles.domain import group
 from tests.hearings.stage import DAY, Stage, account
 
 
@@ -346,6 +347,41 @@ def test_who_does_not_run_hearings_sees_no_buttons_and_no_names(stage, client):
     assert "hearing-doors" not in page.content.decode().replace("代表名单", "")
     assert client.get(reverse("hearings_hearing_modeladmin_plan", args=[hearing.pk])).status_code in {302, 403}
     assert client.get(reverse("hearings_representative_modeladmin_index")).status_code in {302, 403}
+
+
+def test_who_looks_on_reads_masked_who_still_gets_a_letter(stage, client):
+    hearing = stage.held()
+    Topic.objects.update(raised_by="诸葛小莲")
+    stage.promised(hearing)
+    hearing.to_published()
+    hearing.save()
+    hearing.to_following()
+    hearing.save()
+    address = reverse("hearings_hearing_modeladmin_inspect", args=[hearing.pk])
+    shown = []
+    for user in (account("boss", "leader"), stage.office):
+        client.force_login(user)
+        page = client.get(address).content.decode()
+        shown.append(("诸葛小莲" in page, "诸葛**" in page))
+    assert shown == [(False, True), (True, False)]
+
+
+def test_who_serves_a_village_sees_its_people_alone_also_with_a_desk_in_the_admin(stage, client):
+    hearing = stage.notified()
+    mine, other = (stage.signed_up(hearing, village=village) for village in (stage.upper, stage.lower))
+    topics = [stage.reported(village=village) for village in (stage.upper, stage.lower)]
+    stage.liaison.groups.add(group("editor"))
+    client.force_login(stage.liaison)
+    listed = client.get(reverse("hearings_representative_modeladmin_index")).content.decode()
+    assert (mine.name in listed, other.name in listed) == (True, False)
+    for name, rows in (("representative", (mine, other)), ("topic", topics)):
+        for view in ("inspect", "history"):
+            answers = [client.get(reverse(f"hearings_{name}_modeladmin_{view}", args=[row.pk])) for row in rows]
+            assert [answer.status_code for answer in answers] == [200, 302], (name, view)
+    for row, state in ((mine, SeatState.WITHDRAWN), (other, SeatState.APPLIED)):
+        client.post(reverse("hearings_representative_modeladmin_withdraw", args=[row.pk]), {})
+        row.refresh_from_db()
+        assert row.state == state
 
 
 def test_every_screen_has_a_line_in_the_permission_matrix():

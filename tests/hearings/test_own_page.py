@@ -60,6 +60,17 @@ def test_code_and_last_digits_open_it_however_the_code_is_written(client, hearin
     assert "no-store" in answer["Cache-Control"]
 
 
+def wide(text):
+    """As a Chinese keyboard writes it: full-width letters and digits."""
+    return "".join(chr(ord(one) + 0xFEE0) for one in text)
+
+
+def test_letters_and_digits_of_a_chinese_keyboard_open_it_too(client, hearing):
+    one = volunteer(hearing)
+    answer = client.post(reverse(LOOK_UP), {"code": wide(one.code), "digits": wide("0001")}, follow=True)
+    assert one.code in text(answer)
+
+
 @pytest.mark.parametrize("wrong", [{"digits": "0002"}, {"code": "aaaaaaaaaa"}])
 def test_a_wrong_code_and_wrong_digits_are_refused_in_the_same_words(client, hearing, wrong):
     one = volunteer(hearing)

@@ -229,6 +229,18 @@ REFUSED = {
         lambda stage: stage.signed_up(stage.notified(), village=stage.far),
         "柳岸村在本次听证会没有名额。有名额的是：上塘村、下塘村。",
     ),
+    "a liaison withdrawing somebody of another village": (
+        lambda stage: representatives.withdraw(stage.signed_up(stage.notified(), village=stage.lower), stage.liaison),
+        "下塘村不在您服务的范围内，请选择您服务的村。",
+    ),
+    "a liaison answering for somebody invited from another village": (
+        lambda stage: representatives.answer_invitation(
+            representatives.invite(stage.volunteer(stage.notified(), village=stage.lower), stage.office),
+            True,
+            stage.liaison,
+        ),
+        "下塘村不在您服务的范围内，请选择您服务的村。",
+    ),
     "a liaison signing up somebody of another village": (
         lambda stage: representatives.sign_up(stage.volunteer(stage.notified(), village=stage.lower), stage.liaison),
         "下塘村不在您服务的范围内，请选择您服务的村。",

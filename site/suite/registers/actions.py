@@ -48,7 +48,9 @@ class RecordAction:
     def open_to(self, user: Any, permission_helper: Any, instance: Any = None) -> bool:
         """Whether `user` may do it at all, with this record or (None) with any."""
         if self.allowed is not None:
-            return self.allowed(user)
+            # What somebody may not look at they change nothing about.
+            seen = instance is None or permission_helper.user_can_inspect_obj(user, instance)
+            return bool(seen and self.allowed(user))
         return bool(permission_helper.user_can_edit_obj(user, instance))
 
 

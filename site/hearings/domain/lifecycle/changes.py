@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from hearings.domain.notice_period import current_notice, facts_of, is_announced, is_too_late, too_late
 from hearings.domain.planning import sign_up_problems, time_problems
 from hearings.domain.seats import invited_taken, shares
-from hearings.domain.texts import reason_given
+from hearings.domain.texts import reason_given, require_no_numbers
 from hearings.domain.villages import standing
 from hearings.enums import BEFORE_THE_SESSION, HearingState, OfficerRole
 from hearings.models import Hearing, Officer, SeatQuota, Topic
@@ -94,6 +94,8 @@ def _set_fields(hearing: Hearing, changes: Mapping[str, Any], stale: bool) -> No
             setattr(hearing, name, changes[name])
     changed = {name for name in FIELDS if getattr(hearing, name) != was[name]}
     hearing.full_clean()
+    # The page is live perhaps: what it takes from the record is not looked at again there.
+    require_no_numbers(hearing, "title", "about", "place")
     planned = hearing.state in BEFORE_THE_SESSION
     problems: dict[str, Any] = {}
     if stale or (planned and "starts_at" in changed):

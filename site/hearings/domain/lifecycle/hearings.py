@@ -13,7 +13,7 @@ from hearings.domain.notice_period import missing_notice
 from hearings.domain.outcome import missing_feedback, open_measures, without_measure
 from hearings.domain.planning import require_plan, sign_up_problems
 from hearings.domain.seats import representatives_of, shares
-from hearings.domain.texts import reason_given
+from hearings.domain.texts import reason_given, require_no_numbers
 from hearings.enums import BEFORE_THE_SESSION, HearingState, ProblemState, SeatState
 from hearings.models import Hearing, MinutesPage, Problem
 from hearings.permissions import user_can_run
@@ -56,6 +56,7 @@ def open_hearing(hearing: Hearing, user: Any) -> Hearing:
     require_may(user, user_can_run)
     hearing.created_by, hearing.created_at = user, timezone.now()
     hearing.full_clean()
+    require_no_numbers(hearing, "title", "about", "place")
     problems = sign_up_problems(hearing) if hearing.sign_up_until else {}
     if hearing.starts_at and hearing.starts_at <= timezone.now():
         problems["starts_at"] = _("That lies in the past: choose a day that is still to come.")

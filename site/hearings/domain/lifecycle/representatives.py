@@ -49,13 +49,7 @@ def sign_up(representative: Representative, user: Any = None) -> Representative:
     if chosen is None:
         raise ValidationError({"village": _("Choose your village or community.")})
     representative.village = standing(chosen)
-    if user is not None and not serves(user, representative.village):
-        raise ValidationError(
-            {
-                "village": _("You do not serve %(village)s: choose one of your villages.")
-                % {"village": representative.village}
-            }
-        )
+    _require_serves(user, representative.village)
     if not share_of(hearing, representative.village).seats:
         raise ValidationError({"village": _no_seats(hearing, representative.village)})
     representative.way, representative.represents = Way.VOLUNTEER, ""
@@ -96,12 +90,13 @@ def invite(representative: Representative, user: Any) -> Representative:
 def answer_invitation(representative: Representative, accepts: bool, user: Any = None) -> Representative:
     """Somebody invited says yes or no: by their code (``user`` None), or on the phone to an account.
 
-    Raises ValidationError where they have answered, or the session has begun.
+    Raises ValidationError where they have answered, the session has begun, or the account does not serve their village.
     """
     if user is not None:
         require_may(user, user_can_key_in)
     hearing = lock_hearing(representative.hearing)
     representative = locked(representative)
+    _require_serves(user, representative.village)
     _require_before_session(hearing, INVITING)
     require_state(representative, (SeatState.INVITED,), _("An invitation is answered once."))
     transition = representative.to_seated if accepts else representative.to_declined
@@ -117,6 +112,7 @@ def withdraw(representative: Representative, user: Any = None) -> Representative
         require_may(user, user_can_key_in)
     hearing = lock_hearing(representative.hearing)
     representative = locked(representative)
+    _require_serves(user, representative.village)
     _require_before_session(hearing, INVITING)
     require_state(
         representative,
@@ -233,6 +229,13 @@ def _enter(one: Representative, hearing: Hearing, user: Any, action: str) -> Rep
     one.save()
     audit.record(one, action, user, after=str(one.get_state_display()), village=str(one.village or one.represents))
     return one
+
+
+def _require_serves(user: Any, village: Unit | None) -> None:
+    if user is not None and not serves(user, village):
+        raise ValidationError(
+            {"village": _("You do not serve %(village)s: choose one of your villages.") % {"village": village}}
+        )
 
 
 def _require_open(hearing: Hearing) -> None:

@@ -1,6 +1,7 @@
 """Somebody's own sign-up, found by its code and the last four digits of their phone."""
 
 import datetime
+import unicodedata
 
 from django.core import signing
 from django.core.exceptions import ValidationError
@@ -23,8 +24,8 @@ _BEFORE_THE_SESSION = (
 
 def find_own(code: str, last_digits: str) -> Representative:
     """The sign-up with this code and phone. Raises ValidationError, which does not say which of the two is wrong."""
-    one = _found().filter(code="".join(code.split()).lower()).first()
-    if one is None or not constant_time_compare(one.phone[-DIGITS:], last_digits.strip()):
+    one = _found().filter(code=_plain(code)).first()
+    if one is None or not constant_time_compare(one.phone[-DIGITS:], _plain(last_digits)):
         raise ValidationError(
             _("No sign-up has this code and these last four digits. Look at the slip again, or call the office.")
         )
@@ -82,6 +83,11 @@ def draft_of(hearing: Hearing) -> MinutesPage | None:
     """The minutes as they are drafted now; names in them are masked."""
     page = MinutesPage.objects.filter(hearing=hearing).order_by("pk").first()
     return page.get_latest_revision_as_object() if page else None
+
+
+def _plain(typed: str) -> str:
+    """Small letters and digits without blanks: a Chinese keyboard writes １２３４ as well as 1234."""
+    return "".join(unicodedata.normalize("NFKC", typed).split()).lower()
 
 
 def _found() -> QuerySet[Representative]:
