@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db import transaction
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -21,7 +22,7 @@ from .domain.similar import similar_topics
 from .domain.village import to_post, topics_of, villages_for
 from .enums import HearingState
 from .form_errors import forget_numbers, take_over
-from .models import Hearing, Representative
+from .models import Hearing, Representative, SeatQuota
 from .permissions import user_can_key_in, user_can_record_posting, user_can_report
 from .photos import kept_photo
 from .sign_up_forms import PaperSignUpForm
@@ -45,6 +46,10 @@ def overview(request: HttpRequest) -> HttpResponse:
     villages = list(villages_for(request.user))
     posts = to_post(villages) if user_can_record_posting(request.user) else []
     open_hearings = [one.hearing for one in posts if one.hearing.state == HearingState.NOTIFIED]
+    # Where none of their villages has seats there is nobody to sign up.
+    ours = Q(village__in=villages) | Q(village__merged_into__in=villages)
+    seated = set(SeatQuota.objects.filter(ours, hearing__in=open_hearings).values_list("hearing", flat=True))
+    open_hearings = [one for one in open_hearings if one.pk in seated]
     context = {
         "villages": villages,
         "posts": posts,

@@ -166,6 +166,16 @@ def test_an_agent_keys_in_only_for_the_village_served(client, made):
     assert Representative.objects.count() == 0
 
 
+def test_sign_ups_are_offered_where_a_village_served_has_seats(client, made):
+    hearing = announced(made)
+    offered = {}
+    for name in ("liaison", "publicist"):
+        client.force_login(getattr(made.people, name))
+        page = client.get(reverse("hearings_village")).content.decode()
+        offered[name] = reverse("hearings_village_key_in", args=[hearing.pk]) in page
+    assert offered == {"liaison": True, "publicist": False}
+
+
 def test_what_has_to_be_hung_is_listed_and_recorded_with_who_signs(phone, made):
     hearing = planned(made)
     overview = reverse("hearings_village")
