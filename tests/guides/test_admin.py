@@ -166,7 +166,7 @@ def test_the_form_shows_how_the_saved_guide_stands_without_a_script(client, draf
         "申请受理", "入户调查", "审核确认",
     ]  # fmt: skip
     missing = page.find(attrs={"data-guide-review": "review"}).find("ol").find_all("li")
-    assert [one["data-field"] for one in missing] == ["remedies", "steps"]
+    assert [one["data-field"] for one in missing] == ["steps", "remedies"]
 
 
 class TestReview:

@@ -307,6 +307,16 @@ def test_a_one_time_notice_is_read_without_glasses(asking):
     assert sorted({round(one["size"]) for one in page.chars if one["top"] * MM < 275}) == [14, 18, 22]
 
 
+@pytest.mark.pdf
+@pytest.mark.parametrize("count", range(4, 12))
+def test_nobody_signs_a_sheet_of_its_own(draft, publish, office, count):
+    papers = [material(f"第{number}份材料", note="一起生活的成年人都要签，签了才能查") for number in range(count)]
+    notice = publish(draft(materials=papers))
+    last = pages(print_document("one-time-notice", str(notice.pk)).content)[-1].extract_text()
+    assert "告知人签名" in last
+    assert "投诉电话" in last
+
+
 def test_a_fee_stands_with_its_basis(draft, publish):
     guide = publish(draft(fee="每证5元", fee_basis="省价费〔2019〕3号"))
     assert "每证5元（省价费〔2019〕3号）" in said("guide", str(guide.pk))

@@ -7,6 +7,7 @@ from wagtail import hooks
 from wagtail.test.utils.form_data import rich_text
 
 from suite.publishing import PublishProblem, domain
+from suite.publishing.domain.content_checks import problems
 from tests.suite.publishing.forms import decide, poster_form
 from tests.suite.publishing.steps import fresh, make_draft
 from tests.suite.publishing.test_admin import edit_url, errors_of
@@ -71,6 +72,22 @@ def test_what_a_plugin_says_stands_beside_the_field_it_names(as_editor, draft):
         "__all__": [TO_MEND.format(3), "缺少依据", "缺少附件"],
         "title": ["标题“停水”太短"],
     }
+
+
+def test_what_has_to_be_mended_is_named_from_the_top_of_the_form_to_its_end(draft):
+    fields = ["rows", None, "attachment", "intro", "no_such_field", "title", "body", "title"]
+
+    def checks(page):
+        for number, field in enumerate(fields):
+            yield PublishProblem(field, str(number))
+
+    draft.intro = "<p>打13812345678</p>"
+    with hooks.register_temporarily("publish_checks", checks):
+        named = [(problem.field, problem.message) for problem in problems(draft)]
+    assert [field for field, _message in named] == [
+        "title", "title", "intro", "intro", "body", "attachment", "rows", None, "no_such_field",
+    ]  # fmt: skip
+    assert [message for _field, message in named[:3]] == ["5", "7", PHONE.format("导语")]
 
 
 def test_what_only_a_checker_can_mend_does_not_hold_up_a_submission_but_a_pass(client, draft, editor, checker):

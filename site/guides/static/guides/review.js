@@ -5,6 +5,12 @@
   if (!form) return;
   const pause = 1000;
 
+  // Wagtail counts a tab's mistakes before the lists of rows, which come by script, have shown theirs.
+  addEventListener("load", () => {
+    for (const count of document.querySelectorAll(".w-tabs__errors")) count.dataset.action = "guides:recount@document->w-count#count";
+    setTimeout(() => document.dispatchEvent(new CustomEvent("guides:recount")), 100);
+  });
+
   const typed = () => {
     const data = new FormData(form);
     for (const [name, value] of [...data]) if (value instanceof File) data.delete(name);
