@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class TopicState(models.TextChoices):
@@ -91,7 +92,7 @@ class EntryKind(models.TextChoices):
 
 class MeasureKind(models.TextChoices):
     DONE = "done", _("done on the spot")
-    PLANNED = "planned", _("planned")
+    PLANNED = "planned", pgettext_lazy("measure", "planned")
     COMMITMENT = "commitment", _("cannot be done now: time-limited commitment")
     STUDY = "study", _("study by the township")
 

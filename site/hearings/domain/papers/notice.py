@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.html import escape, format_html
 from django.utils.translation import gettext as _
 
+from hearings.domain.when import moment_in_full, moment_in_short
 from hearings.enums import OfficerRole
 from hearings.models import Hearing, HearingNoticePage
 from printing import Sheet
@@ -17,7 +18,6 @@ from suite.theme.dates import in_full
 from suite.theme.office import current_office
 
 from .facts import officers, phone_of, points, seats_in_words, standing
-from .speech import moment_in_full, moment_in_short
 
 
 def notice_sheet(page: HearingNoticePage) -> Sheet:

@@ -5,6 +5,7 @@ from collections import defaultdict
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
+from hearings.domain.when import moment_in_full, moment_in_short
 from hearings.enums import OfficerRole, SeatState
 from hearings.models import Hearing, HearingNoticePage, Representative
 from printing import Sheet
@@ -16,7 +17,6 @@ from suite.privacy import masked
 from suite.theme.office import current_office
 
 from .facts import BY_VILLAGE, phone_of, seated, sitting, speaks_for, standing
-from .speech import moment_in_full, moment_in_short
 
 _CARDS_A_SHEET = 2
 _ROLES = {OfficerRole.CHAIR: "主持人", OfficerRole.OFFICER: "听证官", OfficerRole.CLERK: "记录员"}

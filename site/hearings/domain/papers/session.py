@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from hearings.domain.when import moment_in_full
 from hearings.enums import MeasureKind, OfficerRole, ProblemState
 from hearings.models import HearingNoticePage, MinutesPage, Problem
 from printing import Sheet
@@ -13,7 +14,6 @@ from printing.domain.tablesheets import table_sheet
 from suite.theme.office import current_office, public_address
 
 from .facts import officers, points, seated, standing
-from .speech import moment_in_full
 
 
 def agenda_sheet(page: HearingNoticePage) -> Sheet:

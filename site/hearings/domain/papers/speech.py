@@ -6,12 +6,13 @@ import re
 
 from django.utils import timezone
 
+from hearings.domain.when import EVENING, NOON, WEEKDAYS
+
 # A village loudspeaker is read slowly, pauses included.
 SYLLABLES_A_SECOND = 4
 _DIGITS = "零一二三四五六七八九"
 _UNITS = ("", "十", "百", "千")
 _GROUPS = ("", "万", "亿")
-_WEEKDAYS = "一二三四五六日"
 _YEAR = re.compile(r"(\d{4})(?=年)")
 _PHONE = re.compile(r"(?<![\d.])\d{3,5}(?:[- ]\d{3,4}){1,2}(?![\d.])|(?<![\d.])\d{7,}(?![\d.])")
 _CLOCK = re.compile(r"(?<![\d:])(\d{1,2})[:：](\d{2})(?![\d:])")
@@ -19,7 +20,7 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?[%％]?")
 # Read one figure after the other: codes and phones, not amounts.
 _LONGEST_AMOUNT = 12
 _PLAIN = str.maketrans("０１２３４５６７８９％", "0123456789%")
-_NOON, _EVENING, _MORNING = 12, 18, 5
+_MORNING = 5
 _HALF = 30
 
 
@@ -60,13 +61,13 @@ def clock(hour: int, minute: int) -> str:
     """上午九点, 下午两点半, 晚上七点零五分."""
     if hour < _MORNING:
         part = "凌晨"
-    elif hour < _NOON:
+    elif hour < NOON:
         part = "上午"
-    elif hour < _EVENING:
-        part = "下午" if (hour, minute) != (_NOON, 0) else "中午"
+    elif hour < EVENING:
+        part = "下午" if (hour, minute) != (NOON, 0) else "中午"
     else:
         part = "晚上"
-    named = hour - 12 if hour > _NOON else hour
+    named = hour - 12 if hour > NOON else hour
     words = "两" if named == 2 else number_in_words(named)  # noqa: PLR2004
     if not minute:
         rest = ""
@@ -80,31 +81,13 @@ def clock(hour: int, minute: int) -> str:
 def day_in_words(day: datetime.date, *, weekday: bool = True) -> str:
     """十二月三日，星期四: without the year, which nobody says of next week."""
     words = f"{number_in_words(day.month)}月{number_in_words(day.day)}日"
-    return f"{words}，星期{_WEEKDAYS[day.weekday()]}" if weekday else words
+    return f"{words}，星期{WEEKDAYS[day.weekday()]}" if weekday else words
 
 
 def moment_in_words(moment: datetime.datetime) -> str:
     """十二月三日，星期四，下午两点半."""
     local = timezone.localtime(moment)
     return f"{day_in_words(local)}，{clock(local.hour, local.minute)}"
-
-
-def moment_in_full(moment: datetime.datetime) -> str:
-    """2026年12月3日（星期四）下午2时30分, as a document writes it."""
-    local = timezone.localtime(moment)
-    part = "上午" if local.hour < _NOON else "下午" if local.hour < _EVENING else "晚上"
-    hour = local.hour - 12 if local.hour > _NOON else local.hour
-    minutes = f"{local.minute}分" if local.minute else ""
-    day = f"{local.year}年{local.month}月{local.day}日"
-    return f"{day}（星期{_WEEKDAYS[local.weekday()]}）{part}{hour}时{minutes}"
-
-
-def moment_in_short(moment: datetime.datetime) -> str:
-    """12月3日（星期四）下午2:30, as a poster says it: its foot tells the year."""
-    local = timezone.localtime(moment)
-    part = "上午" if local.hour < _NOON else "下午" if local.hour < _EVENING else "晚上"
-    hour = local.hour - 12 if local.hour > _NOON else local.hour
-    return f"{local.month}月{local.day}日（星期{_WEEKDAYS[local.weekday()]}）{part}{hour}:{local.minute:02}"
 
 
 def spoken(text: str) -> str:
