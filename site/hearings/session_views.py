@@ -25,7 +25,6 @@ from .domain.lifecycle import session as lifecycle
 from .domain.lifecycle.hearings import begin_session, close_session
 from .enums import EntryKind
 from .models import Hearing, HearingsSettings, Problem, Representative
-from .permissions import RECORD_SESSION
 from .session_forms import ConclusionForm, EntryForm, ProblemForm, StudyForm
 from .session_permissions import user_can_record_hearing
 
@@ -74,7 +73,6 @@ def _session(
     context = {
         "hearing": hearing,
         "open": sitting.is_open(hearing),
-        "may_close": request.user.has_perm(RECORD_SESSION),
         "problems": agenda,
         "people": people,
         "officials": officials,

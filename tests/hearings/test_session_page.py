@@ -174,10 +174,11 @@ def test_only_the_office_and_the_clerks_of_this_hearing_write_its_session(room, 
     Officer.objects.create(hearing=room.hearing, person=person("路遥", cadre), role=OfficerRole.CLERK, present=True)
     assert {client.get(at(room, *name)).status_code for name in names} == {200}
     assert send(client, room, **typed(room)).status_code == 200
-    # Opening and closing stay with the office.
-    assert client.post(at(room, "_close")).status_code == 200
+    client.post(at(room, "_outcome", 1), {"study": "1", "study_until": "2026-12-20"})
+    assert at(room, "_close") in client.get(at(room, "")).content.decode()
+    client.post(at(room, "_close"))
     room.hearing.refresh_from_db()
-    assert room.hearing.state == "fixed"
+    assert room.hearing.state == "held"
 
 
 def test_who_is_not_logged_in_is_led_to_the_login(room, client):
