@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 END = "0"
 
 
+def leads_on(target: str, steps: int) -> bool:
+    """Whether a way to ``target`` leads to one of so many steps, or out of the procedure."""
+    return target == END or (target.isdecimal() and 1 <= int(target) <= steps)
+
+
 def chart(guide: "GuidePage", answers: Sequence[Answer] = ()) -> Chart:
     """The steps that apply as a chart. Keys are the numbers of the steps as the editor counts them.
 

@@ -1,7 +1,7 @@
 """Variants: which materials and steps apply to somebody who gave these answers (codes like 1A, 2B)."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -57,9 +57,8 @@ def codes(text: str) -> set[str]:
     return {match[0] for match in _CODE.finditer(text.upper())}
 
 
-def unknown(text: str, guide: "GuidePage") -> list[str]:
-    """What of the typed codes no answer has, in order."""
-    known = {answer.code for question in questions(guide) for answer in question.answers}
+def unknown(text: str, known: Container[str]) -> list[str]:
+    """What of the typed codes is none of the ``known`` ones, in order."""
     typed = re.findall(r"[0-9A-Z]+", text.upper())
     return [one for one in typed if one not in known]
 

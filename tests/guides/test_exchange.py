@@ -31,6 +31,8 @@ from .random_guides import guides
 
 pytestmark = pytest.mark.django_db
 
+POINTERS = (("材料", "仅适用于答案"), ("环节", "去向2环节"))
+
 
 @pytest.fixture
 def editor(django_user_model):
@@ -355,6 +357,25 @@ def test_who_has_it_open_in_the_editor_is_named(draft, editor, django_user_model
 
     plan = plan_import(read_workbook(edited(change)).items, editor)
     assert plan.steps[0].remarks == ["李明正在编辑器中打开它：其现在输入的内容会覆盖导入的内容。"]
+
+
+def test_what_points_nowhere_is_noted_with_its_cell_and_stays_in_the_draft(index):
+    book = filled(
+        {"事项编号": "试办", "事项名称": "试办事项"},
+        材料=[{"事项编号": "试办", "材料名称": "申请表", "仅适用于答案": "1A 9Z"}],
+        环节=[
+            {"事项编号": "试办", "环节名称": "受理", "去向1情形": "齐全", "去向1环节": "2", "去向2环节": "99"},
+            {"事项编号": "试办", "环节名称": "发证", "去向1情形": "取走", "去向1环节": "0"},
+        ],
+        问题=[{"事项编号": "试办", "问题": "谁来办？", "答案A": "本人", "答案B": "代办"}],
+    )
+    code, way = (cell_of(load_workbook(book), *place).coordinate for place in POINTERS)
+    found = read_workbook(book)
+    assert found.problems == []
+    assert found.notes == [
+        f"材料!{code}：没有哪个问题有答案9Z，送审前请改正。",
+        f"环节!{way}：没有第99个环节，送审前请改正。",
+    ]
 
 
 def test_what_somebody_changed_after_the_dry_run_is_left_out_and_named(draft):

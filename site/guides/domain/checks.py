@@ -10,7 +10,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 
 from guides.enums import CaseKind
 from guides.limits import days_per_working_day, promised, statutory
-from guides.procedure import END, chart, longest_path
+from guides.procedure import chart, leads_on, longest_path
 from guides.variants import Answer, questions, unknown
 from suite.publishing import PublishProblem
 
@@ -139,7 +139,7 @@ def _procedure(guide: "GuidePage") -> Problems:
     for number, block in enumerate(guide.steps, 1):
         for way in block.value["ways"]:
             target = str(way["to"]).strip()
-            if target != END and not (target.isdecimal() and 1 <= int(target) <= len(guide.steps)):
+            if not leads_on(target, len(guide.steps)):
                 yield PublishProblem(
                     "steps",
                     _("Step %(number)s leads to step “%(target)s”, which does not exist. Give the number of a step.")
@@ -181,9 +181,10 @@ def _variants(guide: "GuidePage") -> Problems:
             yield PublishProblem(
                 "questions", _("Question %(number)s needs at least two answers.") % {"number": question.number}
             )
+    known = {answer.code for question in questions(guide) for answer in question.answers}
     for field, blocks in (("materials", guide.materials), ("steps", guide.steps)):
         for number, block in enumerate(blocks, 1):
-            if wrong := unknown(block.value["only_for"] or "", guide):
+            if wrong := unknown(block.value["only_for"] or "", known):
                 yield PublishProblem(
                     field,
                     _("No. %(number)s is only for “%(codes)s”, which is no answer of a question above.")

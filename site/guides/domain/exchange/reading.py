@@ -13,7 +13,8 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from guides.blocks import MOST_QUESTIONS
 from guides.models import GuidePage
-from guides.variants import LETTERS
+from guides.procedure import leads_on
+from guides.variants import LETTERS, unknown
 from printing.charts import MOST_WAYS
 from suite.publishing.slugs import pinyin_slug
 
@@ -83,6 +84,8 @@ class _Reader:
         self.found = Reading()
         self.items: dict[str, Item] = {}
         self.written: dict[str, str] = {}
+        # Cells that point to a step or an answer of the same item: item, the numbers or codes, place.
+        self.pointers: list[tuple[Item, str, str, str]] = []
         # Items with a mistake in one of their rows: what would change in them cannot be said.
         self.broken: set[str] = set()
 
@@ -107,6 +110,7 @@ class _Reader:
             for number, values, places in self.rows(sheet):
                 self.add_row(sheet, number, values, places)
         self.check_counts()
+        self.check_pointers()
         self.found.items = [item for item in self.items.values() if item.key not in self.broken]
         if not self.found.items and not self.found.problems:
             self.found.wrong(ITEMS.title, _("no item is filled in: write one item in each row"))
@@ -252,6 +256,22 @@ class _Reader:
         if sheet.part == "questions" and any(values[letter] for letter in LETTERS) and not values["text"]:
             self.found.wrong(places["text"], _("the question is missing"))
         item.parts[sheet.part].append(values)
+        for name, place in places.items():
+            if values.get(name) and (name == "only_for" or name.startswith("to_")):
+                self.pointers.append((item, name, values[name], place))
+
+    def check_pointers(self) -> None:
+        """Note what points nowhere: a draft may, the check before publication refuses it and knows no cells."""
+        for item, name, text, place in self.pointers:
+            if name == "only_for":
+                wrong = unknown(text, _codes(item.parts["questions"]))
+                told = _("%(place)s: no question has the answer %(what)s. Correct it before the draft is handed on.")
+            else:
+                steps = len(item.parts["steps"])
+                wrong = [] if leads_on(text, steps) else [text]
+                told = _("%(place)s: there is no step %(what)s. Correct it before the draft is handed on.")
+            if wrong and len(self.found.notes) < MOST_PROBLEMS:
+                self.found.notes.append(told % {"place": place, "what": "、".join(wrong)})
 
     def check_counts(self) -> None:
         for item in self.items.values():
@@ -267,3 +287,8 @@ class _Reader:
                         _("%(count)s rows in “%(sheet)s”, %(most)s at most: is the same key written in all of them?")
                         % {"count": len(item.parts[sheet.part]), "sheet": sheet.title, "most": MOST_OF_ONE},
                     )
+
+
+def _codes(questions: list[Row]) -> set[str]:
+    """The codes of the answers in rows of the sheet of questions."""
+    return {f"{number}{letter}" for number, row in enumerate(questions, 1) for letter in LETTERS if row[letter]}
