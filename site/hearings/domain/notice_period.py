@@ -78,8 +78,7 @@ def days_needed(notice: Notice) -> int:
 def days_given(hearing: Hearing) -> int | None:
     """Whole days between the complete notice and the session day; None while page or paper is missing."""
     notice = current_notice(hearing)
-    since = complete_at(notice) if notice else None
-    return whole_days_between(since, hearing.starts_at) if since and hearing.starts_at else None
+    return _given(notice, hearing) if notice else None
 
 
 def public_page(hearing: Hearing) -> HearingNoticePage | None:
@@ -89,8 +88,10 @@ def public_page(hearing: Hearing) -> HearingNoticePage | None:
 
 def is_too_late(hearing: Hearing) -> bool:
     """Whether a planned hearing can no longer be announced in time: only postponing and cancelling are left."""
+    if hearing.state != HearingState.PLANNED or hearing.starts_at is None:
+        return False
     notice = current_notice(hearing)
-    if hearing.state != HearingState.PLANNED or notice is None or hearing.starts_at is None:
+    if notice is None:
         return False
     now = timezone.now()
     since = max(notice.page_at or now, first_posted_at(notice) or now)
@@ -112,7 +113,7 @@ def missing_notice(hearing: Hearing) -> str:
         return _(
             "The notice page is not public: publish it, or publish it again after a change. The days run from then."
         )
-    given = days_given(hearing)
+    given = _given(notice, hearing)
     if given is None:
         return _("The notice hangs nowhere yet: record a signed poster or broadcast. The days run from then.")
     return too_late(hearing) if given < days_needed(notice) else ""
@@ -126,3 +127,8 @@ def too_late(hearing: Hearing) -> str:
         "Between the later of page and paper and the session on %(day)s at least %(needed)s whole days must lie, and "
         "they no longer do. Postpone or cancel the hearing; either is made public with the reason."
     ) % {"day": in_full(hearing.starts_at), "needed": needed}
+
+
+def _given(notice: Notice, hearing: Hearing) -> int | None:
+    since = complete_at(notice)
+    return whole_days_between(since, hearing.starts_at) if since and hearing.starts_at else None
