@@ -13,11 +13,9 @@ from wagtail import hooks
 from suite.desk import DeskItem, DeskLink
 from suite.permissions import PermissionRow
 
-from .domain.village import to_post, villages_for
+from .domain.village import ToPost, to_post, villages_for
 from .permissions import RUN, user_can_key_in, user_can_record_posting, user_can_report
 from .village_permissions import user_works_for_villages
-
-_END_OF_WORK = datetime.time(17)
 
 
 @hooks.register("register_urls")
@@ -50,17 +48,28 @@ def notices_to_hang(user: Any) -> Iterator[DeskItem]:
         return
     for one in to_post(list(villages_for(user))):
         for village in one.missing:
-            last = one.until or timezone.localdate(one.hearing.starts_at)
             yield DeskItem(
                 key=f"hearings.hang:{one.notice.pk}:{village.pk}",
                 title=_("Hang the notice of “%(hearing)s” in %(village)s")
                 % {"hearing": one.hearing, "village": village},
                 url=f"{reverse('hearings_village_posted', args=[one.hearing.pk])}?village={village.pk}",
-                reason=_("You serve this village. After this day the hearing would come too soon for its notice.")
-                if one.until
-                else _(
-                    "You serve this village. The hearing is announced; those without a screen read it on the board."
-                ),
-                due=timezone.make_aware(datetime.datetime.combine(last, _END_OF_WORK)),
+                reason=_why_hang(one),
+                due=timezone.make_aware(datetime.datetime.combine(one.until, datetime.time.max)),
                 plugin="hearings",
             )
+
+
+def _why_hang(one: ToPost) -> str:
+    """Why, and what a late paper means: a planned hearing can wait for none, an announced one keeps its day."""
+    if one.is_over and one.is_announced:
+        return _(
+            "You serve this village. The day to hang it in time is over: hang it today, so that people still read it."
+        )
+    if one.is_over:
+        return _(
+            "You serve this village. The day to hang it in time is over: ask the efficiency office, which postpones "
+            "or cancels the hearing if it hangs nowhere."
+        )
+    if one.is_announced:
+        return _("You serve this village. The hearing is announced; those without a screen read it on the board.")
+    return _("You serve this village. After this day the hearing would come too soon for its notice.")

@@ -13,7 +13,7 @@ from django.utils import timezone
 from PIL import Image
 
 from hearings.domain.lifecycle import topics
-from hearings.models import HearingTheme, Notice, Posting, Representative, Topic
+from hearings.models import Hearing, HearingTheme, Notice, Posting, Representative, Topic
 from suite.hooks import collect
 from tests.hearings.staging import announced, planned, township
 from tests.reading import Elements, text
@@ -212,11 +212,36 @@ def test_the_desk_asks_for_each_village_where_the_notice_does_not_hang_and_its_f
         "在下塘村张贴“2026年下半年第一次效能听证会”的公告",
     ]
     last = timezone.localdate(hearing.starts_at) - datetime.timedelta(days=8)
-    assert {timezone.localtime(item.due).date() for item in items} == {last}
+    end_of_day = timezone.make_aware(datetime.datetime.combine(last, datetime.time.max))
+    assert {item.due for item in items} == {end_of_day}
     assert [item for item in collect("desk_items", made.people.office) if item.key.startswith("hearings.hang")] == []
     html = phone.get(items[1].url).content.decode()
     chosen = [attrs["value"] for _tag, attrs in Elements(html).all("option") if "selected" in attrs]
     assert chosen == [str(made.villages[1].pk)]
+
+
+@pytest.mark.parametrize(
+    ("state", "days", "reason"),
+    [
+        ("planned", 8, "您服务这个村。过了这一天，公告的天数就不够了。"),
+        (
+            "planned",
+            7,
+            "您服务这个村。及时张贴的最后一天已过：请联系效能办，各村都没有张贴的，由效能办延期或取消听证会。",
+        ),
+        ("notified", 8, "您服务这个村。听证会已公告，不上网的村民要看公告栏。"),
+        ("notified", 7, "您服务这个村。及时张贴的最后一天已过：请今天补贴，让村民仍能看到。"),
+    ],
+)
+def test_the_notice_is_due_when_it_can_last_be_hung_in_time_and_the_desk_says_what_to_do_later(
+    made, state, days, reason
+):
+    hearing = planned(made)
+    starts_at = timezone.localtime().replace(hour=14, minute=30) + datetime.timedelta(days=days)
+    Hearing.objects.filter(pk=hearing.pk).update(starts_at=starts_at, state=state)
+    items = [item for item in collect("desk_items", made.people.liaison) if item.key.startswith("hearings.hang")]
+    last = timezone.localdate() + datetime.timedelta(days=days - 8)
+    assert {(timezone.localtime(item.due).date(), str(item.reason)) for item in items} == {(last, reason)}
 
 
 def test_the_desk_leads_there(made):

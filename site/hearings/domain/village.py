@@ -8,26 +8,38 @@ from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from hearings.enums import BEFORE_THE_SESSION, HearingState
-from hearings.models import LEAST_NOTICE_DAYS, Hearing, Notice, Posting, Topic
+from hearings.models import Hearing, Notice, Posting, Topic
 from hearings.permissions import DECIDE, RUN
 from organisation.domain.queries import units, villages_of
 from organisation.enums import SETTLED
 from organisation.models import Unit
 
+from .notice_period import days_needed
+
 
 @dataclass(frozen=True)
 class ToPost:
     """One notice that hangs, or has to hang. ``missing``: villages of this person where it is not recorded yet;
-    ``until``: the last day it can still be hung in time, None once the hearing is notified."""
+    ``until``: the last day on which hanging it leaves the village the whole days between notice and session."""
 
     notice: Notice
     missing: list[Unit]
     posted: list[Posting]
-    until: datetime.date | None
+    until: datetime.date
 
     @property
     def hearing(self) -> Hearing:
         return self.notice.hearing
+
+    @property
+    def is_over(self) -> bool:
+        """Whether that day has passed: hung now, the notice is late in the villages that miss it."""
+        return timezone.localdate() > self.until
+
+    @property
+    def is_announced(self) -> bool:
+        """Whether page and a first paper were out in time, so that a late one changes nothing about the day."""
+        return self.hearing.state != HearingState.PLANNED
 
 
 def villages_for(user: Any) -> QuerySet[Unit]:
@@ -56,13 +68,9 @@ def _to_post(notice: Notice, villages: list[Unit]) -> ToPost:
     return ToPost(notice, [village for village in villages if village.pk not in hung], posted, last_day_to_post(notice))
 
 
-def last_day_to_post(notice: Notice) -> datetime.date | None:
-    """Hung on this day, the notice still leaves the whole days it needs; None where it is in time already."""
-    hearing = notice.hearing
-    if hearing.state != HearingState.PLANNED or hearing.starts_at is None:
-        return None
-    days = max(LEAST_NOTICE_DAYS, int(notice.facts.get("days", 0)))
-    return timezone.localdate(hearing.starts_at) - datetime.timedelta(days=days + 1)
+def last_day_to_post(notice: Notice) -> datetime.date:
+    """Hung on this day, the notice still leaves the whole days it needs before the session."""
+    return timezone.localdate(notice.hearing.starts_at) - datetime.timedelta(days=days_needed(notice) + 1)
 
 
 def topics_of(user: Any) -> QuerySet[Topic]:
