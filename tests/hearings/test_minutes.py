@@ -133,7 +133,7 @@ def test_corrections_are_taken_for_the_working_days_of_the_settings(held, time):
     time.go(days=1)
     with pytest.raises(ValidationError) as refusal:
         minutes.correct(correction(held))
-    assert said_by(refusal) == "只在纪要征求更正意见期间受理：请打电话给效能办。"
+    assert said_by(refusal) == "只在纪要征求修改意见期间受理：请打电话给效能办。"
 
 
 def test_minutes_are_sent_once_and_only_when_they_are_drafted(held):
@@ -144,13 +144,13 @@ def test_minutes_are_sent_once_and_only_when_they_are_drafted(held):
     minutes.send_for_correction(held.hearing, held.user)
     with pytest.raises(ValidationError) as refusal:
         minutes.send_for_correction(held.hearing, held.user)
-    assert said_by(refusal) == "纪要已经送核对：请处理收到的更正意见。"
+    assert said_by(refusal) == "纪要已经送核对：请处理收到的修改意见。"
 
 
 @pytest.mark.parametrize(
     ("changes", "told"),
     [
-        ({"representative": None}, "更正意见由一人提出：请选择一名听证代表或者一名听证官。"),
+        ({"representative": None}, "修改意见由一人提出：请选择一名听证代表或者一名听证官。"),
         ({"text": " \n"}, "请写明哪里要改，应该怎样写。"),
         ({"text": "电话是13800138000"}, "请删去文字中的个人号码：纪要里不能有。"),
     ],
@@ -190,7 +190,7 @@ def test_a_correction_is_taken_over_or_refused_with_a_reason_once(held):
     assert minutes.settle(second, True, "", held.user).state == CorrectionState.TAKEN_OVER
     with pytest.raises(ValidationError) as refusal:
         minutes.settle(second, True, "", held.user)
-    assert said_by(refusal) == "这条更正意见已经处理。"
+    assert said_by(refusal) == "这条修改意见已经处理。"
 
 
 # Going live
@@ -204,8 +204,8 @@ def test_minutes_go_live_when_nothing_is_open_and_the_record_follows(held, publi
     asked = minutes.correct(correction(held))
     time.go(days=1)
     assert publish(page) == (
-        "听证官和听证代表可以在2026年11月27日以前提出更正意见：请过了这一天再公布。 "
-        "还有1条更正意见没有处理：请逐条采纳，或者写明不采纳的理由，然后再公布纪要。"
+        "听证官和听证代表最迟2026年11月27日可以提出修改意见：请过了这一天再公布。 "
+        "还有1条修改意见没有处理：请逐条采纳，或者写明不采纳的理由，然后再公布纪要。"
     )
     minutes.settle(asked, True, "", held.user)
     time.go(days=3)

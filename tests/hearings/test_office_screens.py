@@ -179,7 +179,7 @@ def write_up(stage, office, hearing):
     office.do("send", hearing)
     representative = hearing.representatives.get(name="张芳")
     asked = minutes.correct(Correction(hearing=hearing, representative=representative, text="是七盏。"))
-    assert office.now(hearing) == ("纪要", "处理更正意见")
+    assert office.now(hearing) == ("纪要", "处理修改意见")
     assert office.told("settle", hearing, correction=asked.pk, taken_over="no", reply="")
     office.do("settle", hearing, correction=asked.pk, taken_over="no", reply="会上说的是六盏。")
     stage.go(days=10)

@@ -103,7 +103,7 @@ def test_nothing_is_recorded_before_the_session_is_opened_or_after_it_was_closed
         hearing.to_held()
     hearing.save()
     told = (
-        "听证会已经结束，记录不再改动：请改为提出纪要更正意见。"
+        "听证会已经结束，记录不再改动：请改为提出纪要修改意见。"
         if state == "after"
         else "听证会还没有开始：请在会议当天先点开始。"
     )

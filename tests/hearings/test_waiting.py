@@ -167,7 +167,7 @@ def test_the_efficiency_office_is_led_from_step_to_step(held, time):
     ]
     asked = Correction(hearing=hearing, representative=held.people[0], text="我说的是三十盏。")
     correction = minutes.correct(asked)
-    assert lines(user) == [("处理“2026年第二次效能听证会”的1条更正意见", "您负责组织听证。", "11-27 17:30")]
+    assert lines(user) == [("处理“2026年第二次效能听证会”的1条修改意见", "您负责组织听证。", "11-27 17:30")]
     minutes.settle(correction, True, "", user)
     time.go(days=4)
     assert titles() == ["把“2026年第二次效能听证会”的纪要送审公布"]

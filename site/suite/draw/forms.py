@@ -94,7 +94,8 @@ class SeedForm(DrawForm):
     mode = forms.ChoiceField(label=_("Where the seed comes from"), choices=SeedMode.choices, widget=forms.RadioSelect)
     due = forms.SplitDateTimeField(
         label=_("When the result is due, or until when all strings are shown"),
-        widget=forms.SplitDateTimeWidget(),
+        # Two fields, one below the other in the admin: without it they touch.
+        widget=forms.SplitDateTimeWidget(date_attrs={"class": "w-mb-2"}),
     )
     source = forms.CharField(
         label=_("Which public result"), max_length=200, required=False, help_text=_("With its issue number or date.")
