@@ -359,6 +359,10 @@ REFUSED = {
         lambda stage: hearings.begin_session(stage.fixed(), stage.liaison),
         "您的账号没有这项权限，请联系效能办。",
     ),
+    "closing a session as a liaison": (
+        lambda stage: hearings.close_session(stage.begun(), stage.liaison),
+        "您的账号没有这项权限，请联系效能办。",
+    ),
     "closing a session that has not begun": (
         lambda stage: hearings.close_session(stage.fixed(), stage.office),
         "听证还没有开始，请先开始。",

@@ -261,6 +261,12 @@ REFUSED = {
         lambda stage: stage.signed_up(stage.notified(), problem="我的证号11010519491231002X"),
         NUMBER,
     ),
+    "a mobile number in what somebody invited stands for": (
+        lambda stage: representatives.invite(
+            stage.volunteer(stage.notified(), village=None, represents="镇商会，13900139000"), stage.office
+        ),
+        NUMBER,
+    ),
     "a mobile number in the name": (
         lambda stage: stage.signed_up(stage.notified(), name="张三13900139000"),
         NUMBER,

@@ -10,7 +10,7 @@ from wagtail.models import ModelLogEntry
 from hearings.domain.lifecycle import session
 from hearings.domain.lifecycle.hearings import close_session
 from hearings.enums import EntryKind, HearingState, OfficerRole, ProblemState, SeatState
-from hearings.models import Assent, Entry, HearingsSettings, Officer, Problem
+from hearings.models import Assent, Entry, Hearing, HearingsSettings, Officer, Problem
 from tests.hearings.sittings import account, person, said_by
 
 A_MONTH_LATER = datetime.date(2026, 12, 24)
@@ -140,6 +140,15 @@ def test_the_efficiency_office_and_the_clerk_of_this_hearing_record_and_nobody_e
     assert session.write_entry(room.problem, uuid.uuid4(), 0, values, scribe).written_by == scribe
     session.end_without_conclusion(room.problem, A_MONTH_LATER, scribe)
     assert close_session(room.hearing, scribe).state == HearingState.HELD
+
+
+def test_the_clerk_of_another_hearing_records_nothing_here(room):
+    scribe = account("scribe", "cadre")
+    other = Hearing.objects.create(title="另一次效能听证会", about="水费。", host=room.office)
+    Officer.objects.create(hearing=other, person=person("褚晓彤", scribe), role=OfficerRole.CLERK)
+    with pytest.raises(ValidationError) as refusal:
+        session.add_problem(Problem(hearing=room.hearing, title="水费"), scribe)
+    assert said_by(refusal) == "您的账号没有这项权限，请联系效能办。"
 
 
 # What is said
@@ -347,6 +356,15 @@ def test_presence_cannot_be_changed_so_that_a_declared_conclusion_loses_its_asse
     session.set_presence(room.hearing, room.people, room.officers, room.clerk)
     room.people[2].refresh_from_db()
     assert room.people[2].present is True
+
+
+def test_a_declared_conclusion_does_not_live_on_the_assent_of_somebody_who_left(room):
+    session.set_presence(room.hearing, room.people[:2], room.officers, room.clerk)
+    agree(room, *room.people[:2])
+    session.declare_conclusion(room.problem, "装路灯", room.clerk)
+    with pytest.raises(ValidationError) as refusal:
+        session.set_presence(room.hearing, room.people[1:], room.officers, room.clerk)
+    assert said_by(refusal).startswith("这样登记到会人员，“1. 水塘边的路没有路灯”的结论就达不到规定的同意人数。")
 
 
 def test_assent_is_asked_for_anew_when_a_problem_is_taken_up_again(room):
