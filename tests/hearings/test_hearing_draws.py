@@ -140,6 +140,24 @@ def draw_when_seats_are_given(stage):
     return draws.carry_out(second, ["李旻"], stage.office)
 
 
+def fix_while_it_is_drawn_again(stage):
+    hearing = crowded(stage)
+    stage.drawn(hearing)
+    representatives.prepare_draw(hearing, stage.office, seed(stage), "见证人中途离席")
+    return hearings.fix_representatives(hearing, stage.office)
+
+
+def fix_with_fewer_seats_than_at_the_draw(stage):
+    """下塘村 had seats enough when the others were drawn for."""
+    hearing = stage.notified(seats=(1, 2))
+    for village in (stage.upper, stage.upper, stage.lower, stage.lower):
+        stage.signed_up(hearing, village=village)
+    stage.now = hearing.sign_up_until
+    stage.drawn(hearing)
+    hearings.change(hearing, {"quotas": {stage.upper: 1, stage.lower: 1}}, "", stage.office)
+    return hearings.fix_representatives(hearing, stage.office)
+
+
 REFUSED = {
     "drawing while people can sign up": (
         lambda stage: representatives.prepare_draw(stage.notified(), stage.office, seed(stage)),
@@ -161,9 +179,17 @@ REFUSED = {
         fix_during_the_draw,
         "抽签“听证代表抽签：第1次效能听证会”正在进行：请完成抽签，或说明原因作废。",
     ),
+    "fixing while it is drawn again": (
+        fix_while_it_is_drawn_again,
+        "抽签“听证代表抽签：第1次效能听证会”正在进行：请完成抽签，或说明原因作废。",
+    ),
     "fixing after the draw was voided": (
         fix_after_a_void_draw,
         "报名人数多于名额：上塘村（4/2）。请先公开抽签，未抽中的依次候补。",
+    ),
+    "fixing where a village with too many was not in the draw": (
+        fix_with_fewer_seats_than_at_the_draw,
+        "报名人数多于名额：下塘村（2/1）。请先公开抽签，未抽中的依次候补。",
     ),
     "drawing when the seats are given": (
         draw_when_seats_are_given,
