@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateInput
+
+from suite.theme.dates import in_full
 
 from .domain.similar import similar_topics
 from .enums import HearingState, TopicState
@@ -89,6 +92,11 @@ class GiveBackForm(AboutRecord):
 class MoveForm(AboutRecord):
     day = forms.DateField(label=_("new due day"), widget=AdminDateInput)
     reason = forms.CharField(label=_("Reason"), max_length=300, widget=text(2), help_text=_("It is made public."))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.due:
+            self.fields["day"].help_text = gettext("Due until now: %(day)s") % {"day": in_full(self.instance.due)}
 
 
 class ExplainForm(AboutRecord):
