@@ -16,6 +16,7 @@ from .session_permissions import user_can_record
 from .viewsets import HearingsGroup
 
 audit.declare("hearings.draft_notice", _("Draft notice"), _("Drafted “%(page)s”"))
+audit.declare("hearings.draft_circular", _("Draft circular"), _("Drafted “%(page)s”"))
 
 register_snippet(HearingsGroup)
 

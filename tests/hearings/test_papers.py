@@ -7,7 +7,7 @@ import re
 import pdfplumber
 import pytest
 from django.urls import reverse
-from wagtail.models import PageViewRestriction, Site
+from wagtail.models import ModelLogEntry, PageViewRestriction, Site
 
 from hearings.domain.circulars import circular_html, draft_circular
 from hearings.domain.papers.broadcast import LONGEST, broadcast_script
@@ -266,6 +266,8 @@ def test_the_circular_tells_done_late_and_open(followed):
 def test_a_circular_is_drafted_below_the_section_for_who_runs_hearings(followed, person):
     draft = draft_circular(followed.hearing, person("efficiency_office"))
     assert (draft.live, draft.hearing, draft.get_parent().title) == (False, followed.hearing, "效能听证")
+    entry = ModelLogEntry.objects.for_instance(followed.hearing).get(action="hearings.draft_circular")
+    assert (entry.user, entry.data) == (draft.owner, {"page": draft.title})
     assert "三、垃圾一周才清运一次（云岭村）" in said("hearing-circular", CircularPage.objects.get())
     with pytest.raises(Exception, match="您的账号没有"):
         draft_circular(followed.hearing, person("liaison"))

@@ -7,7 +7,7 @@ import pytest
 
 from hearings.domain.letters import askers
 from hearings.domain.lifecycle import hearings, minutes, session
-from hearings.domain.queries import EVERYTHING, MEASURES, PEOPLE, SESSION, problems_with_counts, whole_hearing
+from hearings.domain.queries import EVERYTHING, MEASURES, PEOPLE, SESSION, whole_hearing
 from hearings.enums import EntryKind, MeasureKind, ProblemState
 from hearings.models import Assent, Entry, Measure, Problem
 
@@ -91,12 +91,6 @@ def test_a_whole_hearing_takes_at_most_sixteen_queries(long, django_assert_max_n
 def test_each_part_costs_what_it_says(long, django_assert_max_num_queries, parts, most):
     with django_assert_max_num_queries(most):
         whole_hearing(long.hearing.pk, parts)
-
-
-def test_the_agenda_with_its_counts_is_one_query(long, django_assert_num_queries):
-    with django_assert_num_queries(1):
-        rows = [(one.said, one.agreeing) for one in problems_with_counts(long.hearing)]
-    assert rows == [(3, 0), *[(3, 3)] * 199]
 
 
 def test_the_minutes_of_200_questions_are_drafted_in_a_fixed_number_of_queries(long, django_assert_max_num_queries):

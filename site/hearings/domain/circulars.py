@@ -11,11 +11,13 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from hearings.enums import AFTER_THE_SESSION, MeasureState
-from hearings.models import CircularPage, Hearing, HearingIndexPage, Measure, Problem
+from hearings.models import CircularPage, Hearing, Measure, Problem
 from hearings.permissions import user_can_run
 from suite.body.from_html import blocks_from_html
 from suite.theme.dates import in_full
 
+from .lifecycle.changing import lock_hearing, require_may
+from .lifecycle.drafts import add_draft
 from .papers.fulfilment import problem_html, problems_of
 from .papers.speech import number_in_words
 
@@ -27,24 +29,16 @@ def draft_circular(hearing: Hearing, user: Any) -> CircularPage:
     It goes through the editorial workflow like every page. Raises ValidationError for an account that may not run
     hearings, before the session was held, and where the site has no section for hearings.
     """
-    if user is not None and not user_can_run(user):
-        raise ValidationError(_("Your account may not do this: ask the efficiency office."))
+    require_may(user, user_can_run)
+    hearing = lock_hearing(hearing)
     if hearing.state not in AFTER_THE_SESSION:
         raise ValidationError(_("A circular tells what became of the measures: hold the hearing first."))
-    index = HearingIndexPage.objects.order_by("path").first()
-    if index is None:
-        raise ValidationError(
-            _("The site has no section for hearings. Add the page “效能听证” below the home page first.")
-        )
     page = CircularPage(
         title=f"关于{hearing.title}措施落实情况的通报",
         hearing=hearing,
-        owner=user,
         body=blocks_from_html(circular_html(hearing)),
     )
-    index.add_child(instance=page)
-    page.save_revision(user=user, log_action=True)
-    return page
+    return add_draft(page, "hearings.draft_circular", user)
 
 
 def circular_html(hearing: Hearing, today: datetime.date | None = None) -> str:

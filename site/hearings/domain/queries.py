@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from hearings.enums import SeatState
 from hearings.models import (
@@ -58,18 +58,6 @@ def whole_hearing(pk: int, parts: Iterable[str] = EVERYTHING) -> Hearing:
         people = Correction.objects.select_related("officer__person", "representative", "problem")
         found += [Prefetch("feedback", letters), Prefetch("corrections", people)]
     return Hearing.objects.select_related("host", "created_by").prefetch_related(*found).get(pk=pk)
-
-
-def problems_with_counts(hearing: Hearing) -> QuerySet[Problem]:
-    """The agenda with ``said``, how many contributions stand in the record, and ``agreeing``, in one query."""
-    return (
-        _problems()
-        .filter(hearing=hearing)
-        .annotate(
-            said=Count("entries", filter=Q(entries__removed=False), distinct=True),
-            agreeing=Count("assents", filter=Q(assents__agrees=True), distinct=True),
-        )
-    )
 
 
 def _problems() -> QuerySet[Problem]:

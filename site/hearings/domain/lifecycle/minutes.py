@@ -12,7 +12,7 @@ from hearings.domain.minutes_text import minutes_blocks
 from hearings.domain.queries import PEOPLE, SESSION, whole_hearing
 from hearings.domain.settings import hearings_settings
 from hearings.enums import CorrectionState, HearingState, SeatState
-from hearings.models import Correction, Hearing, HearingIndexPage, MinutesPage
+from hearings.models import Correction, Hearing, MinutesPage
 from hearings.permissions import user_can_record_session
 from suite import audit
 from suite.clock.domain import start_clock
@@ -22,6 +22,7 @@ from suite.state import locked
 from suite.theme.dates import in_full
 
 from .changing import lock_hearing, moved, require_may, require_state
+from .drafts import add_draft
 
 
 @transaction.atomic
@@ -36,20 +37,12 @@ def draft_minutes(hearing: Hearing, user: Any) -> MinutesPage:
     require_state(hearing, [HearingState.HELD], _("Minutes are drafted once the session is closed."))
     if MinutesPage.objects.filter(hearing=hearing).exists():
         raise ValidationError(_("There are minutes of this hearing already: go on with that page."))
-    section = HearingIndexPage.objects.order_by("-live", "path").first()
-    if section is None:
-        raise ValidationError(_("There is no section for hearings yet: an editor has to make that page first."))
     page = MinutesPage(
         title=_("Minutes of %(hearing)s") % {"hearing": hearing.title},
         hearing=hearing,
-        live=False,
-        owner=user,
         body=minutes_blocks(whole_hearing(hearing.pk, (SESSION, PEOPLE))),
     )
-    section.add_child(instance=page)
-    page.save_revision(user=user, log_action=True)
-    audit.record(hearing, "hearings.draft_minutes", user, page=page.title)
-    return page
+    return add_draft(page, "hearings.draft_minutes", user)
 
 
 @transaction.atomic
