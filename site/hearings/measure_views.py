@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from organisation.domain.duty import works_for
 from suite.registers.refusals import saved_or_refused
 
 from .domain.lifecycle.measures import report_done
-from .domain.responsibility import may_report, works_for
+from .domain.responsibility import may_report
 from .enums import MeasureState
 from .measure_forms import DoneForm, evidence_of
 from .models import Measure

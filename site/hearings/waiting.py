@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from organisation.domain.duty import has_a_desk
 from organisation.models import Person
 from suite.clock.domain import clock_settings, due_moment
 from suite.desk import DeskItem
@@ -16,7 +17,7 @@ from .domain.letters import without_letter
 from .domain.minutes_checks import correction_time, missing_for_minutes, takes_corrections
 from .domain.notice_period import current_notice, days_needed, is_too_late, missing_notice
 from .domain.outcome import missing_feedback, open_measures, without_measure
-from .domain.responsibility import HEAD, LEADER, People, escalations, has_a_desk, overdue
+from .domain.responsibility import HEAD, LEADER, People, escalations, overdue
 from .enums import CorrectionState, HearingState, MeasureState, OfficerRole, SeatState, TopicState
 from .models import Hearing, Measure, MinutesPage, Officer, Representative, Topic
 

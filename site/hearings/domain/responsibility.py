@@ -13,8 +13,9 @@ from django.utils import timezone
 from hearings.enums import MeasureState
 from hearings.models import Measure
 from hearings.permissions import REPORT_MEASURE, user_can_run
-from organisation.domain.queries import in_charge_of, people_of
-from organisation.models import Appointment, Person, Unit
+from organisation.domain.duty import has_a_desk, head_of, works_for
+from organisation.domain.queries import in_charge_of
+from organisation.models import Person, Unit
 from suite.clock.domain import calendar
 
 from .settings import hearings_settings
@@ -30,23 +31,6 @@ class Reached:
     level: str
     person: Person | None
     day: date
-
-
-def works_for(person: Person, unit: Unit) -> bool:
-    """Whether the person is in service and holds a post in the unit or below it, or is in charge of it."""
-    return person.active and (people_of(unit).filter(pk=person.pk).exists() or in_charge_of(unit) == person)
-
-
-def head_of(unit: Unit) -> Person | None:
-    """Who holds the first post of the unit today; None where nobody holds one."""
-    held = Appointment.objects.on().filter(post__unit=unit, person__active=True).select_related("person__user")
-    first = held.order_by("post__order", "post__pk", "since", "pk").first()
-    return first.person if first else None
-
-
-def has_a_desk(person: Person | None) -> bool:
-    """Whether the person is in service and can log in: what waits is seen."""
-    return person is not None and person.active and person.user is not None and person.user.is_active
 
 
 def may_report(user: Any, measure: Measure) -> bool:

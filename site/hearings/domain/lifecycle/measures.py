@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 
 from hearings.domain.evidence import require_evidence
 from hearings.domain.public_text import require_public
-from hearings.domain.responsibility import may_move, may_report, works_for
+from hearings.domain.responsibility import may_move, may_report
 from hearings.enums import HearingState, MeasureKind, MeasureState, ProblemState
 from hearings.models import MEASURE_CLOCK, MEASURE_RULE, DateChange, Evidence, Hearing, Measure, Problem
 from hearings.permissions import user_can_run
+from organisation.domain.duty import works_for
 from suite import audit
 from suite.clock.domain import clocks_of, start_clock, stop
 from suite.clock.enums import States, Unit
