@@ -16,6 +16,7 @@ FEATURE_APPS = [
     "policies",
     "guides",
     "hearings",
+    "commitments",
 ]
 FEATURE_APPS = [name for name in FEATURE_APPS if name not in os.environ.get("BIANMIN_WITHOUT", "").split(",")]
 KERNEL_APPS = [

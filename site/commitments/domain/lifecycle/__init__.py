@@ -1,0 +1,1 @@
+"""One function for each change of state: lock, check, change, audit, signal, in one transaction."""
