@@ -29,6 +29,14 @@ class ResponsibilityKind(models.TextChoices):
     LINKED = "linked", _("Linked with")
 
 
+class AbsenceKind(models.TextChoices):
+    LEAVE = "leave", _("On leave")
+    TRIP = "trip", _("Business trip")
+    TRAINING = "training", _("Training away")
+    POSTED = "posted", _("Posted elsewhere")
+    OTHER = "other", _("Away for another reason")
+
+
 class Gender(models.TextChoices):
     FEMALE = "female", _("Female")
     MALE = "male", _("Male")

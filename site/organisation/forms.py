@@ -126,6 +126,13 @@ class AppointmentForm(WagtailAdminModelForm):
         )
 
 
+class AbsenceForm(WagtailAdminModelForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"] = people_choice(self.instance.person_id)
+        self.fields["deputy"].queryset = Person.objects.filter(Q(active=True) | Q(pk=self.instance.deputy_id))
+
+
 class ResponsibilityForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

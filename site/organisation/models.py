@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 from . import validators
-from .enums import AppointmentKind, Gender, ResponsibilityKind, UnitKind
+from .enums import AbsenceKind, AppointmentKind, Gender, ResponsibilityKind, UnitKind
 
 
 class DatedQuerySet(models.QuerySet):
@@ -236,6 +236,48 @@ class Responsibility(models.Model):
 
     def clean(self) -> None:
         validators.responsibility_fits(self)
+
+
+class Absence(models.Model):
+    """Days on which somebody in service is not there, and who stands in for them 代理人. Never public."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="absences", verbose_name=_("person"))
+    kind = models.CharField(_("kind of absence"), max_length=20, choices=AbsenceKind.choices)
+    since = models.DateField(_("first day"))
+    until = models.DateField(
+        _("last day"), null=True, blank=True, help_text=_("Leave this empty while it is not known.")
+    )
+    deputy = models.ForeignKey(
+        Person,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="absences_covered",
+        verbose_name=_("deputy"),
+        help_text=_("Who decides and answers meanwhile."),
+    )
+    note = models.CharField(
+        _("note for the office"), max_length=200, blank=True, help_text=_("For the office only. It is never published.")
+    )
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("absence")
+        verbose_name_plural = _("absences")
+        ordering = ["-since", "-pk"]
+        constraints = [ends_after_it_starts("absence_ends_after_it_starts")]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.get_kind_display()} {self.days}"
+
+    def clean(self) -> None:
+        validators.absence_fits(self)
+
+    @property
+    def days(self) -> str:
+        """The days in a list: 2026-11-02–2026-11-06, or only the first while the last is not known."""
+        return f"{self.since}–{self.until or ''}"
 
 
 @register_setting(icon="group")

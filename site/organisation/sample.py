@@ -8,8 +8,8 @@ from typing import Any
 
 from . import sample_data as data
 from .domain import lifecycle
-from .enums import ResponsibilityKind, UnitKind
-from .models import Appointment, Person, Post, Responsibility, Unit
+from .enums import AbsenceKind, ResponsibilityKind, UnitKind
+from .models import Absence, Appointment, Person, Post, Responsibility, Unit
 
 
 def build(township: Any) -> None:
@@ -32,6 +32,7 @@ def build(township: Any) -> None:
     people(township)
     history(township, posts)
     responsibilities(township)
+    absences(township)
     for key, *_rest, roles in data.PEOPLE:
         if roles:
             township.account(key, roles)
@@ -120,3 +121,22 @@ def responsibilities(township: Any) -> None:
     lifecycle.leave(person("xusongnian"), january(township, 0) - lifecycle.DAY, None, "退休")
     for key in ("tuguodong", "xusongnian"):
         township.people[key].refresh_from_db()
+
+
+def absences(township: Any) -> None:
+    """A leader away last month, another standing in; the head of a team in training this month."""
+    this_month = township.today.replace(day=1)
+    last_month = (this_month - lifecycle.DAY).replace(day=1)
+    for key, kind, first, days, deputy, note in (
+        ("gongxueqing", AbsenceKind.TRIP, last_month.replace(day=24), 5, "shaowenmin", "赴省厅对接养老项目。"),
+        ("luyao", AbsenceKind.TRAINING, this_month.replace(day=9), 4, "qizhiqiang", "县财政局业务培训班。"),
+    ):
+        absence = Absence(
+            person=township.people[key],
+            kind=kind,
+            since=first,
+            until=first + (days - 1) * lifecycle.DAY,
+            deputy=township.people[deputy],
+            note=note,
+        )
+        lifecycle.record_absence(absence, None)

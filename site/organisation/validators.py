@@ -6,12 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from .enums import PARENTS, RESPONSIBLE_FOR, SETTLED, ResponsibilityKind, UnitKind
 
 if TYPE_CHECKING:
-    from .models import Appointment, Post, Responsibility, Unit
+    from .models import Absence, Appointment, Post, Responsibility, Unit
 
 MOBILE = re.compile(r"(?:\+?86)?1[3-9]\d{9}")
 PHONE = re.compile(r"[\d ()（）+-]{5,24}(?:[转,x] ?\d{1,6})?")
@@ -31,7 +32,7 @@ def mobile(value: str) -> None:
         raise ValidationError(_("Enter a mobile number of eleven digits that begins with 1."))
 
 
-def dates_in_order(row: Unit | Appointment | Responsibility) -> None:
+def dates_in_order(row: Unit | Appointment | Responsibility | Absence) -> None:
     if row.since and row.until and row.until < row.since:
         raise ValidationError({"until": _("The last day lies before the first. Correct one of the two dates.")})
 
@@ -232,4 +233,46 @@ def responsibility_fits(responsibility: Responsibility) -> None:
         raise ValidationError(
             _("%(person)s is in charge of %(unit)s since %(day)s. Hand it over instead, or end that first.")
             % {"person": other.person, "unit": unit, "day": other.since}
+        )
+
+
+def absence_fits(absence: Absence) -> None:
+    """One absence of a person at a time, of somebody in service, with a deputy who is there."""
+    from .models import Absence
+
+    if not (absence.person_id and absence.since):
+        return  # the fields themselves already say what is missing
+    dates_in_order(absence)
+    lasts = absence.until is None or absence.until >= localdate()
+    if lasts and not absence.person.active:
+        raise ValidationError(
+            {"person": _("%(person)s no longer serves here. Choose somebody in service.") % {"person": absence.person}}
+        )
+    meanwhile = Absence.objects.overlapping(absence.since, absence.until).exclude(pk=absence.pk)
+    if other := meanwhile.filter(person=absence.person).first():
+        raise ValidationError(
+            _("%(person)s is away on these days already (%(days)s). Change that absence instead.")
+            % {"person": other.person, "days": other.days}
+        )
+    if absence.deputy is None:
+        return
+    if absence.deputy == absence.person:
+        raise ValidationError({"deputy": _("Nobody stands in for themselves. Choose somebody else, or nobody.")})
+    if lasts and not absence.deputy.active:
+        raise ValidationError(
+            {
+                "deputy": _("%(deputy)s no longer serves here. Choose somebody else, or nobody.")
+                % {"deputy": absence.deputy}
+            }
+        )
+    away = meanwhile.filter(person=absence.deputy)
+    if agreed := Absence.objects.filter(pk=absence.pk, deputy=absence.deputy).first():
+        # What the deputy was away for already is no reason to refuse another last day: their own deputy steps in.
+        away = away.exclude(pk__in=[row.pk for row in Absence.objects.overlapping(agreed.since, agreed.until)])
+    if other := away.first():
+        raise ValidationError(
+            {
+                "deputy": _("%(deputy)s is away on some of these days (%(days)s). Choose somebody else, or nobody.")
+                % {"deputy": absence.deputy, "days": other.days}
+            }
         )

@@ -19,7 +19,7 @@ from suite.registers.register import Register, RegisterGroup
 
 from . import forms
 from .domain import lifecycle
-from .models import Appointment, Person, Post, Responsibility, Unit
+from .models import Absence, Appointment, Person, Post, Responsibility, Unit
 
 
 def period() -> FieldRowPanel:
@@ -33,6 +33,8 @@ class OrganisationRegister(Register):
         row = form.instance
         if not row._state.adding:
             return lifecycle.correct(row, user)
+        if isinstance(row, Absence):
+            return lifecycle.record_absence(row, user)
         return lifecycle.enter(row, user) if isinstance(row, Appointment | Responsibility) else lifecycle.add(row, user)
 
     def remove(self, instance: Any, user: Any) -> None:
@@ -233,6 +235,35 @@ class ResponsibilityRegister(OrganisationRegister):
     )
 
 
+class AbsenceRegister(OrganisationRegister):
+    model = Absence
+    actions = (
+        RecordAction(
+            "end",
+            _("Another last day"),
+            forms.EndForm,
+            lambda absence, data, user: lifecycle.end_absence(absence, data["last_day"], user, data["reason"]),
+            _("Back earlier, or away longer: enter the last day away."),
+        ),
+    )
+    menu_icon = "calendar-alt"
+    # The note stands on the form and on the record's page, never in a list or a file.
+    list_display = ("person", "kind", "since", "until", "deputy")
+    inspect_view_fields = (*list_display, "note")
+    list_filter = (InEffectFilter, "kind")
+    list_select_related = ("person", "deputy")
+    search_fields = ("person__name", "deputy__name")
+    edit_handler = ObjectList(
+        [
+            FieldRowPanel([FieldPanel("person"), FieldPanel("kind")]),
+            period(),
+            FieldPanel("deputy"),
+            FieldPanel("note"),
+        ],
+        base_form_class=forms.AbsenceForm,
+    )
+
+
 class PostViewSet(SnippetViewSet):
     model = Post
     icon = "tag"
@@ -266,5 +297,5 @@ class OrganisationGroup(RegisterGroup):
     menu_name = "organisation"
     menu_icon = "group"
     menu_order = 300
-    registers = (UnitRegister, PersonRegister, AppointmentRegister, ResponsibilityRegister)
+    registers = (UnitRegister, PersonRegister, AppointmentRegister, ResponsibilityRegister, AbsenceRegister)
     items = (PostViewSet,)

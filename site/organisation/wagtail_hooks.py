@@ -19,7 +19,7 @@ from . import views
 from .domain.directory_sheet import KEY, directory_by_key, directory_sheet
 from .domain.documents import PRINTABLES
 from .models import Person
-from .permissions import KEEP, READERS, VIEW
+from .permissions import KEEP, KEEP_ABSENCES, READERS, RECORD_ABSENCES, VIEW
 from .viewsets import OrganisationGroup
 
 audit.declare("organisation.add", _("Add a record"), _("Added to the organisation"))
@@ -28,6 +28,8 @@ audit.declare("organisation.delete", _("Delete a record"), _("Record deleted"))
 audit.declare("organisation.appoint", _("Appoint"), _("%(person)s appointed to %(post)s"))
 audit.declare("organisation.take_charge", _("Take charge"), _("%(person)s takes responsibility for %(unit)s"))
 audit.declare("organisation.end", _("End a term"), _("Ended; last day %(until)s"))
+audit.declare("organisation.absence", _("Record an absence"), _("%(person)s away (%(days)s)"))
+audit.declare("organisation.absence_end", _("Change the end of an absence"), _("Last day away: %(until)s"))
 audit.declare("organisation.close", _("Close unit"), _("Closed; last day %(until)s"))
 audit.declare("organisation.merge", _("Merge units"), _("Took over %(units)s"))
 audit.declare("organisation.leave", _("Leave the township"), _("Left the township; last day %(until)s"))
@@ -39,8 +41,12 @@ register_snippet(OrganisationGroup)
 
 @hooks.register("register_roles")
 def roles() -> list[Role]:
-    """The system administrator keeps the registers; leaders and administrators read them."""
-    return [Role("system_admin", permissions=KEEP), *(Role(key, permissions=VIEW) for key in READERS)]
+    """The system administrator keeps the registers, the efficiency office absences; leaders and others read."""
+    return [
+        Role("system_admin", permissions=(*KEEP, *KEEP_ABSENCES)),
+        Role("efficiency_office", permissions=RECORD_ABSENCES),
+        *(Role(key, permissions=VIEW) for key in READERS),
+    ]
 
 
 @hooks.register("register_urls")

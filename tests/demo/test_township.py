@@ -5,12 +5,13 @@ from io import StringIO
 
 from django.contrib.auth import authenticate
 from django.core.management import call_command
+from django.utils.timezone import localdate
 
 from demo.domain.accounts import TO_TRY, sample_accounts
 from demo.domain.remove import remove
 from demo.models import SampleRow
 from organisation.domain import lifecycle, queries
-from organisation.models import Appointment, Person, Post, Unit
+from organisation.models import Absence, Appointment, Person, Post, Unit
 from suite.roles.domain import role_keys
 
 
@@ -46,8 +47,6 @@ def test_supervisors_hold_no_post(township):
 
 
 def test_last_years_head_of_the_social_centre_was_another_person(township):
-    from django.utils.timezone import localdate
-
     centre = Unit.objects.get(name="社会事业服务中心")
     last_year = localdate().replace(year=localdate().year - 1, month=12, day=31)
     assert [person.name for person in queries.people_of(centre, last_year, descendants=False)] == ["涂国栋"]
@@ -55,7 +54,7 @@ def test_last_years_head_of_the_social_centre_was_another_person(township):
 
 
 def test_every_sample_row_of_the_organisation_keeps_to_the_rules(township):
-    for model in (Unit, Post, Person, Appointment):
+    for model in (Unit, Post, Person, Appointment, Absence):
         for row in model.objects.all():
             row.full_clean()
 
@@ -82,3 +81,9 @@ def test_deleting_again_by_hand_is_no_obstacle(township):
     lifecycle.delete(Appointment.objects.first(), None)
     remove()
     assert (SampleRow.objects.count(), Unit.objects.count()) == (0, 0)
+
+
+def test_somebody_was_away_last_month_and_somebody_is_this_month(township):
+    today = localdate()
+    found = {row.person.name: (row.since.month, row.deputy.name) for row in Absence.objects.all()}
+    assert found == {"龚雪晴": (today.month - 1 or 12, "邵文旻"), "路遥": (today.month, "祁志强")}

@@ -11,11 +11,11 @@ from wagtail.log_actions import registry
 
 from organisation.domain import lifecycle
 from organisation.domain.accounts import open_account
-from organisation.models import Appointment, Person, Post, Responsibility, Unit
+from organisation.models import Absence, Appointment, Person, Post, Responsibility, Unit
 from organisation.viewsets import UnitRegister
 from suite.hooks import collect
 
-MODELS = ("unit", "person", "appointment", "responsibility")
+MODELS = ("unit", "person", "appointment", "responsibility", "absence")
 
 
 def address(model, view, *args):
@@ -26,7 +26,9 @@ def address(model, view, *args):
 def rows(town, day):
     lifecycle.appoint(town.wang, town.head, None, day("2026-01-01"))
     lifecycle.take_charge(town.li, town.centre, None, day("2026-01-01"))
+    away = Absence(person=town.wang, kind="trip", since=day("2026-03-02"), deputy=town.li, note="带母亲看病")
     return {
+        "absence": lifecycle.record_absence(away, None),
         "unit": town.centre,
         "person": town.wang,
         "appointment": Appointment.objects.get(),
@@ -62,7 +64,7 @@ def test_registers_and_snippets_share_one_menu_entry(rows, keeper, client):
     request = client.get(address("unit", "index")).wsgi_request
     [entry] = [item for item in admin_menu.menu_items_for_request(request) if item.name == "organisation"]
     inside = [item.label for item in entry.menu.menu_items_for_request(request)]
-    assert (entry.label, inside) == ("组织机构", ["单位", "人员", "任职", "分管联系", "岗位"])
+    assert (entry.label, inside) == ("组织机构", ["单位", "人员", "任职", "分管联系", "请假外出", "岗位"])
 
 
 @pytest.mark.parametrize(
@@ -75,6 +77,8 @@ def test_registers_and_snippets_share_one_menu_entry(rows, keeper, client):
         ("unit", {"q": "民政"}, 1),
         ("person", {"q": "zhao4"}, 1),
         ("responsibility", {"q": "社会事业"}, 1),
+        ("absence", {"q": "李"}, 1),
+        ("absence", {"kind__exact": "leave"}, 0),
     ],
 )
 def test_lists_are_filtered_and_searched(rows, keeper, client, model, query, found):
@@ -198,7 +202,7 @@ def test_every_row_of_the_permission_table_is_what_the_address_does(rows, town, 
     user = open_account(Person.objects.create(name="某人"), "somebody", None, None, [role])
     client.force_login(get_user_model().objects.get(pk=user.pk))
     addresses = [row for row in collect("permission_rows") if row.url_name.startswith("organisation_")]
-    assert len(addresses) == 31
+    assert len(addresses) == 38
     for row in addresses:
         model = row.url_name.split("_")[1]
         args = [] if row.url_name.endswith(("index", "create", "office")) else [rows[model].pk]
@@ -267,3 +271,58 @@ def test_what_has_ended_offers_no_end(rows, town, keeper, client):
 def test_whoever_leaves_is_marked_from_their_page(rows, town, keeper, client):
     client.post(address("person", "leave", town.wang.pk), {"last_day": "2026-06-30", "reason": "调离"})
     assert (Person.objects.get(pk=town.wang.pk).active, str(Appointment.objects.get().until)) == (False, "2026-06-30")
+
+
+def test_an_absence_is_recorded_and_ended_through_the_domain(town, client, day):
+    office = open_account(Person.objects.create(name="效能"), "office", None, None, ["efficiency_office"])
+    client.force_login(office)
+    client.post(
+        address("absence", "create"),
+        {"person": town.wang.pk, "kind": "leave", "since": "2026-03-02", "deputy": town.li.pk, "note": "带母亲看病"},
+    )
+    made = Absence.objects.get()
+    client.post(address("absence", "end", made.pk), {"last_day": "2026-03-04"})
+    assert Absence.objects.get().until == day("2026-03-04")
+    entries = registry.get_logs_for_instance(made).order_by("timestamp", "pk")
+    assert [(entry.action, entry.user) for entry in entries] == [
+        ("organisation.absence", office),
+        ("organisation.absence_end", office),
+    ]
+
+
+def test_another_last_day_that_cannot_be_is_refused_at_its_field(rows, keeper, client):
+    response = client.post(address("absence", "end", rows["absence"].pk), {"last_day": "2026-03-01"})
+    assert response.context["form"].errors == {
+        "last_day": ["这次请假外出从2026-03-02才开始。请填写当天或之后的日期；没有离岗的，请让系统管理员删除这条记录。"]
+    }
+
+
+@pytest.mark.parametrize(
+    ("role", "may"),
+    [
+        ("system_admin", ["create", "delete", "edit", "end", "index"]),
+        ("efficiency_office", ["create", "edit", "end", "index"]),
+        ("leader", []),
+        ("hall_director", []),
+        ("audit_admin", []),
+    ],
+)
+def test_who_is_away_and_why_is_for_few(rows, client, role, may):
+    user = open_account(Person.objects.create(name="某人"), "somebody", None, None, [role])
+    client.force_login(user)
+    pk = rows["absence"].pk
+    views = {"index": (), "create": (), "edit": (pk,), "delete": (pk,), "end": (pk,)}
+    seen = {view: client.get(address("absence", view, *args)).status_code for view, args in views.items()}
+    assert sorted(view for view, status in seen.items() if status == 200) == may
+
+
+def test_the_note_of_an_absence_is_on_its_page_and_in_no_list_file_or_log(rows, keeper, client):
+    absence = rows["absence"]
+    assert "带母亲看病" in client.get(address("absence", "inspect", absence.pk)).content.decode()
+    assert "带母亲看病" not in client.get(address("absence", "index")).content.decode()
+    book = load_workbook(BytesIO(b"".join(client.get(address("absence", "index"), {"export": "xlsx"}))))
+    assert "带母亲看病" not in str([*book.active.values])
+    assert "王堃" in str([*book.active.values])
+    [entry] = registry.get_logs_for_instance(absence)
+    assert entry.data["after"]["内部备注"] == "5字"
+    assert "带母亲看病" not in str(entry.data)

@@ -1,4 +1,4 @@
-"""Who is there to do a unit's work (requirement A): its head, its people, and whether what waits is seen.
+"""Who is there to do a unit's work (requirement A): its head, its people, who is away and who stands in.
 
 Every question takes a day, both ends of every period inclusive; today where none is given.
 """
@@ -6,10 +6,12 @@ Every question takes a day, both ends of every period inclusive; today where non
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
-from organisation.models import Appointment, Person, Unit
+from organisation.models import Absence, Appointment, Person, Unit
 
 from .queries import in_charge_of, people_of
 
@@ -33,6 +35,34 @@ def works_for(person: Person, unit: Unit, on: datetime.date | None = None) -> bo
 def has_a_desk(person: Person | None) -> bool:
     """Whether the person is in service now and can log in: what waits is seen."""
     return person is not None and person.active and person.user is not None and person.user.is_active
+
+
+def absent(person: Person, on: datetime.date | None = None) -> Absence | None:
+    """The person's absence on the day, with its deputy; None where they are there."""
+    return Absence.objects.on(on).filter(person=person).select_related("deputy__user").first()
+
+
+def absences_between(people: Iterable[Person], since: datetime.date, until: datetime.date | None) -> QuerySet[Absence]:
+    """Absences of these people with at least one day from ``since`` to ``until``, the earliest first; one query."""
+    found = Absence.objects.overlapping(since, until).filter(person__in=[person.pk for person in people])
+    return found.select_related("person", "deputy__user").order_by("since", "pk")
+
+
+def stand_in(person: Person, on: datetime.date | None = None) -> Person | None:
+    """Who acts for the person on the day: they themselves when there, else the deputy, else the deputy's deputy.
+
+    None where nobody is left: no deputy is named, the last one is out of service, or deputies lead round in a circle.
+    """
+    asked = set()
+    acting: Person | None = person
+    while acting is not None and acting.pk not in asked:
+        if _from_today(on) and not acting.active:
+            return None
+        asked.add(acting.pk)
+        if (absence := absent(acting, on)) is None:
+            return acting
+        acting = absence.deputy
+    return None
 
 
 def _from_today(on: datetime.date | None) -> bool:

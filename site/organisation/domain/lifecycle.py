@@ -17,14 +17,17 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from organisation.enums import AppointmentKind, ResponsibilityKind
-from organisation.models import Appointment, Person, Post, Responsibility, Unit
+from organisation.models import Absence, Appointment, Person, Post, Responsibility, Unit
 from suite import audit
 
 DAY = datetime.timedelta(days=1)
 
 
 def values(row: Model) -> dict[str, str]:
-    """The row's fields in words, as the log shows them; of a private mobile only the last two digits."""
+    """The row's fields in words, as the log shows them.
+
+    Of a private mobile only the last two digits, of a note about somebody's absence only how long it is.
+    """
     shown = {}
     for field in row._meta.concrete_fields:
         value = getattr(row, field.name)
@@ -32,6 +35,8 @@ def values(row: Model) -> dict[str, str]:
             continue
         if field.name == "mobile":
             value = f"{'*' * 9}{value[-2:]}"
+        elif field.name == "note":
+            value = _("%(number)s characters") % {"number": len(value)}
         elif field.choices:
             value = getattr(row, f"get_{field.name}_display")()
         shown[str(field.verbose_name)] = str(value)
@@ -72,7 +77,7 @@ def add_unit(unit: Unit, user: Any) -> Unit:
     return save(unit, "organisation.add", user)
 
 
-def correct(row: Unit | Post | Person | Appointment | Responsibility, user: Any, reason: str = "") -> Any:
+def correct(row: Unit | Post | Person | Appointment | Responsibility | Absence, user: Any, reason: str = "") -> Any:
     """Write a corrected row: a slip of the pen, a new telephone number, an earlier last day."""
     return save(row, "organisation.correct", user, reason)
 
@@ -167,6 +172,33 @@ def hand_over(responsibility: Responsibility, person: Person, first_day: datetim
     return take_charge(person, responsibility.unit, user, first_day, kind=responsibility.kind)
 
 
+@transaction.atomic
+def record_absence(absence: Absence, user: Any) -> Absence:
+    """Record that somebody is away, and who stands in. Refused where they are away already, or the deputy is."""
+    lock(absence.person, *[absence.deputy] if absence.deputy else [])
+    return save(absence, "organisation.absence", user, person=str(absence.person), days=absence.days)
+
+
+@transaction.atomic
+def end_absence(absence: Absence, last_day: datetime.date, user: Any, reason: str = "") -> Absence:
+    """Give an absence another last day: back earlier, or away longer. Returns the absence as it is now."""
+    absence = Absence.objects.select_for_update().get(pk=absence.pk)
+    if last_day < absence.since:
+        raise ValidationError(
+            {
+                "last_day": _(
+                    "This absence begins only on %(day)s. Choose that day or a later one; have the absence "
+                    "deleted if nobody went away."
+                )
+                % {"day": absence.since}
+            }
+        )
+    if last_day == absence.until:
+        raise ValidationError({"last_day": _("That is the last day already. Choose another one.")})
+    absence.until = last_day
+    return save(absence, "organisation.absence_end", user, reason, until=str(last_day))
+
+
 def lasting(rows: Any, last_day: datetime.date) -> Any:
     """The rows that go on after the day."""
     return rows.filter(Q(until__isnull=True) | Q(until__gt=last_day))
@@ -244,6 +276,8 @@ def leave(person: Person, last_day: datetime.date, user: Any, reason: str = "") 
     for rows in (person.appointments, person.responsibilities):
         for row in lasting(rows.all(), last_day):
             end(row, last_day, user, reason)
+    for absence in lasting(person.absences.filter(since__lte=last_day), last_day):
+        end_absence(absence, last_day, user, reason)
     if person.user and person.user.is_active and last_day <= localdate():
         from .accounts import close_account
 
