@@ -9,12 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from organisation.models import Unit
-from suite.privacy import find
+from suite.privacy import find, number_refused
 from suite.throttle.forms import GuardedForm
 
 from .domain.people import phone_digits
 from .domain.public.sign_up import VillageSeats
-from .domain.texts import warning
 from .models import Problem
 
 
@@ -28,7 +27,7 @@ def _seats(row: VillageSeats) -> str:
 
 def _without_numbers(text: str) -> str:
     if find(text):
-        raise ValidationError(warning())
+        raise ValidationError(number_refused())
     return text
 
 

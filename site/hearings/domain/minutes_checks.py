@@ -9,11 +9,12 @@ from hearings.enums import AFTER_THE_SESSION, CorrectionState, HearingState
 from hearings.models import Hearing, MinutesPage
 from suite.clock.domain import clocks_of
 from suite.clock.models import DueDate
+from suite.privacy import name_refused
 from suite.privacy.texts import texts_of
 from suite.publishing import PublishProblem
 from suite.theme.dates import in_full
 
-from .public_text import hidden_names, named_in_full
+from .public_text import hidden_names
 
 # The clock of the time for corrections: subject (CORRECTION_CLOCK, key of the hearing).
 CORRECTION_CLOCK = "hearings.corrections"
@@ -74,4 +75,4 @@ def names_in_full(page: MinutesPage, hearing: Hearing) -> Iterator[PublishProble
                 found[part.field].append(shown)
     for field, shown_names in found.items():
         if shown_names:
-            yield PublishProblem(field, named_in_full(shown_names))
+            yield PublishProblem(field, name_refused(shown_names))

@@ -3,13 +3,10 @@
 from collections.abc import Iterator, Mapping
 
 import rjieba
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from hearings.models import Hearing
 from suite.privacy import mask, masked
-
-from .texts import warning
 
 # As short as this, a name may be an everyday word: 安全, 方便. Taking those out of a text would garble it.
 _MAY_BE_A_WORD = 2
@@ -34,26 +31,6 @@ def masked_text(text: str, names: Mapping[str, str]) -> str:
     for name, shown in names.items():
         text = text.replace(name, shown)
     return mask(text)
-
-
-def require_public(values: Mapping[str, str], hearing: Hearing) -> None:
-    """Raise ValidationError, at each field of `values` whose text holds a personal number or a hidden name."""
-    names = hidden_names(hearing)
-    problems: dict[str, list[str]] = {}
-    for field, text in values.items():
-        if mask(text) != text:
-            problems[field] = [warning()]
-        elif found := [shown for name, shown in names.items() if name in text]:
-            problems[field] = [named_in_full(found)]
-    if problems:
-        raise ValidationError(problems)
-
-
-def named_in_full(shown: list[str]) -> str:
-    """The refusal for a public text with somebody's full name in it; ``shown`` are the masked names."""
-    return _(
-        "This text is made public and names somebody in full (%(names)s): write the surname with stars, or the village."
-    ) % {"names": "、".join(shown)}
 
 
 def _is_a_name(name: str) -> bool:

@@ -4,12 +4,12 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from suite.privacy import find
+from suite.privacy import find, number_refused
 
 
 def require_no_numbers(record: Model, *fields: str) -> None:
     """Raise ValidationError at each of `fields` that holds a personal number; the number is not repeated."""
-    found = {field: [warning()] for field in fields if find(str(getattr(record, field) or ""))}
+    found = {field: [number_refused()] for field in fields if find(str(getattr(record, field) or ""))}
     if found:
         raise ValidationError(found)
 
@@ -22,13 +22,5 @@ def reason_given(text: str, field: str = "reason") -> str:
     if len(text) > 300:  # noqa: PLR2004 - as long as the fields that keep it
         raise ValidationError({field: _("Say it in at most 300 characters.")})
     if find(text):
-        raise ValidationError({field: warning()})
+        raise ValidationError({field: number_refused()})
     return text
-
-
-def warning() -> str:
-    """What is wrong with a text that holds a personal number, without saying which."""
-    return _(
-        "There is an ID card, mobile or bank card number in this text. Take it out: texts are read by others. "
-        "A telephone number belongs into the field for it."
-    )

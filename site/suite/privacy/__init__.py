@@ -7,5 +7,9 @@ There is no list of exceptions: the phones of offices are landlines.
 from .names import masked
 from .numbers import Kind, Number, find, mask
 from .pages import Finding, find_in_page
+from .public import name_refused, number_refused, require_public
 
-__all__ = ["Finding", "Kind", "Number", "find", "find_in_page", "mask", "masked"]
+__all__ = [
+    "Finding", "Kind", "Number", "find", "find_in_page", "mask", "masked", "name_refused", "number_refused",
+    "require_public",
+]  # fmt: skip

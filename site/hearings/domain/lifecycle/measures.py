@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hearings.domain.evidence import require_evidence
-from hearings.domain.public_text import require_public
+from hearings.domain.public_text import hidden_names
 from hearings.domain.responsibility import may_move, may_report
 from hearings.enums import HearingState, MeasureKind, MeasureState, ProblemState
 from hearings.models import MEASURE_CLOCK, MEASURE_RULE, DateChange, Evidence, Hearing, Measure, Problem
@@ -20,6 +20,7 @@ from suite import audit
 from suite.clock.domain import clocks_of, start_clock, stop
 from suite.clock.enums import States, Unit
 from suite.clock.models import LONGEST, DueDate
+from suite.privacy import require_public
 from suite.state import locked
 from suite.theme.dates import in_full
 
@@ -48,7 +49,7 @@ def issue_measure(measure: Measure, user: Any) -> Measure:
         raise ValidationError({"due": _("Until when? Choose a day after today. Readers see it.")})
     if measure.kind == MeasureKind.STUDY and problem.state != ProblemState.STUDIED:
         raise ValidationError({"kind": _("This problem has a conclusion: issue a measure that carries it out.")})
-    require_public({"text": measure.text, "result": measure.result}, hearing)
+    require_public({"text": measure.text, "result": measure.result}, hidden_names(hearing))
     _require_in_service(measure)
     return _issue(measure, user, timezone.now())
 
@@ -81,7 +82,7 @@ def move_due(measure: Measure, day: date, reason: str, user: Any) -> Measure:
         )
     if not (reason := reason.strip()):
         raise ValidationError({"reason": _("Give the reason: it is made public.")})
-    require_public({"reason": reason}, hearing)
+    require_public({"reason": reason}, hidden_names(hearing))
     if not 0 < _days_until(day) <= LONGEST:
         raise ValidationError({"day": _("Until when? Choose a day after today. Readers see it.")})
     change = DateChange(measure=measure, before=measure.due or day, after=day, reason=reason, by=user)
@@ -116,9 +117,9 @@ def report_done(measure: Measure, result: str, evidence: Iterable[Evidence], use
     shown = {f"evidence {number}": f"{row.title} {row.image or ''} {row.document or ''}" for number, row in
              enumerate(rows, 1)}  # fmt: skip
     result = _result(result, _("What was done? Readers see it."))
-    require_public({"result": result}, measure.problem.hearing)
+    require_public({"result": result}, hidden_names(measure.problem.hearing))
     try:
-        require_public(shown, measure.problem.hearing)
+        require_public(shown, hidden_names(measure.problem.hearing))
     except ValidationError as refusal:
         raise ValidationError({"evidence": refusal.messages}) from None
     for row in rows:
@@ -133,7 +134,7 @@ def explain(measure: Measure, reason: str, user: Any) -> Measure:
     require_may(user, user_can_run)
     measure = _open(measure)
     reason = _result(reason, _("Explain to readers why it is not done."))
-    require_public({"result": reason}, measure.problem.hearing)
+    require_public({"result": reason}, hidden_names(measure.problem.hearing))
     return _end(measure, measure.to_explained, reason, "hearings.explain", user)
 
 

@@ -16,12 +16,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hearings.domain.assent import Assents, assents_of, enough, without_assent
-from hearings.domain.public_text import require_public
+from hearings.domain.public_text import hidden_names
 from hearings.enums import EntryKind, HearingState, ProblemState, SeatState, TopicState
 from hearings.models import Assent, Entry, Hearing, Officer, Problem, Representative
 from hearings.session_permissions import user_can_record_hearing
 from suite import audit
-from suite.privacy import mask
+from suite.privacy import mask, require_public
 from suite.state import locked
 from suite.theme.dates import in_full
 
@@ -59,7 +59,7 @@ def add_problem(problem: Problem, user: Any) -> Problem:
     if problem.topic and problem.topic.problems.exists():
         raise ValidationError({"topic": _("This topic is on the agenda already: record what is said there.")})
     problem.title = problem.title.strip()
-    require_public({"title": problem.title}, hearing)
+    require_public({"title": problem.title}, hidden_names(hearing))
     return _append(problem, user)
 
 
@@ -166,7 +166,7 @@ def declare_conclusion(problem: Problem, text: str, user: Any) -> Problem:
         raise ValidationError({"text": _("Write down what was agreed.")})
     if len(text) > (longest := Problem._meta.get_field("conclusion").max_length or 0):
         raise ValidationError({"text": _("Say it in at most %(most)s characters.") % {"most": longest}})
-    require_public({"text": text}, problem.hearing)
+    require_public({"text": text}, hidden_names(problem.hearing))
     _require_complete(problem)
     assents = assents_of(problem)
     if not assents.present:
