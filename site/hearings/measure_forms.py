@@ -9,34 +9,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.images.fields import WagtailImageField
+
+from suite.evidence.forms import FilesField
+from suite.evidence.validators import is_picture
 
 from .models import Evidence
-
-PICTURES = {"jpg", "jpeg", "png", "gif", "webp"}
-
-
-class FilesInput(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """Several files at once; a picture among them is looked at as a picture."""
-
-    widget = FilesInput(attrs={"accept": "image/*,.pdf,.docx,.xlsx"})
-
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
-        files = data if isinstance(data, list | tuple) else [data] if data else []
-        if not files and self.required:
-            raise forms.ValidationError(self.error_messages["required"], code="required")
-        return [
-            WagtailImageField().clean(one) if is_picture(one) else super(FilesField, self).clean(one, initial)
-            for one in files
-        ]
-
-
-def is_picture(file: UploadedFile) -> bool:
-    return str(file.name).rpartition(".")[2].lower() in PICTURES
 
 
 class DoneForm(forms.Form):
@@ -67,10 +44,10 @@ def evidence_of(files: list[UploadedFile], user: Any) -> Iterator[list[Evidence]
         rows = []
         for file in files:
             name = str(file.name)
-            model = get_image_model() if is_picture(file) else get_document_model()
+            model = get_image_model() if is_picture(name) else get_document_model()
             stored = model.objects.create(title=name[:100], file=file, uploaded_by_user=user)
             kept.append(stored)
-            rows.append(Evidence(title=name[:200], **{"image" if is_picture(file) else "document": stored}))
+            rows.append(Evidence(title=name[:200], **{"image" if is_picture(name) else "document": stored}))
         yield rows
     except BaseException:
         for stored in kept:

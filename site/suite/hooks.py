@@ -19,6 +19,7 @@ CONTRACT: dict[str, tuple[str, ...]] = {
     "register_printables": (),
     "personal_names": (),
     "permission_rows": (),
+    "evidence_readers": (),
     "privacy_fields": (),
     "search_kinds": (),
     "desk_items": ("user",),

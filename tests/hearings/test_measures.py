@@ -235,10 +235,18 @@ def test_only_a_study_is_done_without_evidence(issue, held):
 @pytest.mark.parametrize(
     ("name", "content", "told"),
     [
-        ("a.html", b"<script>", "“a.html”没法给群众看：请添加图片、PDF、Word 或者 Excel 文件。"),
-        ("a.docm", b"PK", "“a.docm”没法给群众看：请添加图片、PDF、Word 或者 Excel 文件。"),
+        (
+            "a.html",
+            b"<script>",
+            "“a.html”的格式不能用作佐证：请添加图片（JPG、PNG、GIF、WEBP）、PDF、Word（DOCX）或者 Excel（XLSX）文件。",
+        ),
+        (
+            "a.docm",
+            b"PK",
+            "“a.docm”的格式不能用作佐证：请添加图片（JPG、PNG、GIF、WEBP）、PDF、Word（DOCX）或者 Excel（XLSX）文件。",
+        ),
         ("a.pdf", b"MZ\x90program", "“a.pdf”的内容和文件名不符：请重新保存后再添加。"),
-        ("a.docx", word("word/vbaProject.bin"), "“a.docx”的内容和文件名不符：请重新保存后再添加。"),
+        ("a.docx", word("word/vbaProject.bin"), "“a.docx”里有宏：请另存为不带宏的 DOCX、XLSX 或者 PDF 后再添加。"),
         ("a.docx", b"no zip", "“a.docx”的内容和文件名不符：请重新保存后再添加。"),
         ("a.xlsx", word(), "“a.xlsx”的内容和文件名不符：请重新保存后再添加。"),
         ("a.pdf", b"%PDF-1.7" + b"0" * 20 * 1024 * 1024, "“a.pdf”超过 20 MB：请压缩，或者分成几个。"),

@@ -36,6 +36,7 @@ KERNEL_APPS = [
     "suite.registers",
     "suite.drafts",
     "suite.throttle",
+    "suite.evidence",
     "organisation",
     "printing",
     "search",
