@@ -43,6 +43,7 @@ from . import (  # noqa: E402, F401
     desk_hooks,
     following_hooks,
     paper_hooks,
+    person_hooks,
     public_hooks,
     rule_hooks,
     search_hooks,

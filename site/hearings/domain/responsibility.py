@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from hearings.enums import MeasureState
@@ -55,6 +55,16 @@ def overdue(now: datetime | None = None) -> QuerySet[Measure]:
     """Open measures whose day has passed, with all that tells whose they are."""
     late = Measure.objects.filter(state=MeasureState.OPEN, due__lt=timezone.localdate(now))
     return late.select_related("problem__hearing", "unit", "handler__user").order_by("due", "pk")
+
+
+def carried_by(person: Person) -> list[Measure]:
+    """Open measures that are on this person's desk, the earliest due first; see `People.carrier`."""
+    # The handler's own; others only where the handler, if any, sees nothing.
+    unseen = Q(handler=None) | Q(handler__active=False) | Q(handler__user=None) | Q(handler__user__is_active=False)
+    found = Measure.objects.filter(Q(handler=person) | unseen, state=MeasureState.OPEN)
+    people = People()
+    rows = found.select_related("unit", "handler__user").order_by("due", "pk")
+    return [measure for measure in rows if people.carrier(measure) == person]
 
 
 def escalations(
