@@ -14,9 +14,10 @@ from hearings.enums import AFTER_THE_SESSION, MeasureState
 from hearings.models import CircularPage, Hearing, Measure, Problem
 from hearings.permissions import user_can_run
 from suite.body.from_html import blocks_from_html
+from suite.state.changing import require_may
 from suite.theme.dates import in_full
 
-from .lifecycle.changing import lock_hearing, require_may
+from .lifecycle.changing import lock_hearing
 from .lifecycle.drafts import add_draft
 from .papers.fulfilment import problem_html, problems_of
 from .papers.speech import number_in_words

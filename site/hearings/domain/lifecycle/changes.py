@@ -19,8 +19,10 @@ from hearings.permissions import user_can_run
 from organisation.enums import SETTLED
 from organisation.models import Person, Unit
 from suite import audit
+from suite.audit.words import differences, values
+from suite.state.changing import require_may, require_state
 
-from .changing import differences, lock_hearing, require_may, require_state, values
+from .changing import lock_hearing
 from .notices import end_notice, make_notice
 from .representatives import move_up
 from .topics import give_back_now, take_now

@@ -11,8 +11,9 @@ from hearings.models import Hearing, HearingIndexPage, HearingNoticePage, Hearin
 from hearings.permissions import user_can_run
 from suite import audit
 from suite.body.from_text import blocks_from_text
+from suite.state.changing import require_may, require_state
 
-from .changing import lock_hearing, require_may, require_state
+from .changing import lock_hearing
 
 Draft = TypeVar("Draft", bound=HearingPage)
 

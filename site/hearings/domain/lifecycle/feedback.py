@@ -13,8 +13,9 @@ from hearings.models import Feedback
 from hearings.permissions import user_can_run
 from suite import audit
 from suite.privacy import find
+from suite.state.changing import require_may, require_state
 
-from .changing import lock_hearing, require_may, require_state
+from .changing import lock_hearing
 
 
 @transaction.atomic

@@ -8,9 +8,10 @@ from hearings.enums import MeasureState, SeatState
 from hearings.models import Representative
 from suite import audit
 from suite.state import locked
+from suite.state.changing import moved
 from suite.theme.dates import in_full
 
-from .changing import lock_hearing, moved
+from .changing import lock_hearing
 
 
 @transaction.atomic

@@ -20,10 +20,11 @@ from hearings.permissions import user_can_run
 from hearings.session_permissions import user_can_record_hearing
 from suite import audit
 from suite.draw.domain import void
+from suite.state.changing import moved, require_may, require_state
 from suite.theme.dates import in_full, in_list
 
 from .changes import change
-from .changing import lock_hearing, moved, require_may, require_state
+from .changing import lock_hearing
 from .measures import issue_studies
 from .notices import end_notice, make_notice
 from .representatives import require_sign_up_over, seat_volunteers, take_over_draw

@@ -22,9 +22,10 @@ from suite.clock.enums import States, Unit
 from suite.clock.models import LONGEST, DueDate
 from suite.privacy import require_public
 from suite.state import locked
+from suite.state.changing import moved, require_may, require_state
 from suite.theme.dates import in_full
 
-from .changing import lock_hearing, moved, require_may, require_state
+from .changing import lock_hearing
 
 # Measures follow the session, and end with the hearing.
 _WHILE = (HearingState.HELD, HearingState.PUBLISHED, HearingState.FOLLOWING)

@@ -19,9 +19,10 @@ from suite.clock.domain import start_clock
 from suite.clock.enums import Unit
 from suite.privacy import find
 from suite.state import locked
+from suite.state.changing import moved, require_may, require_state
 from suite.theme.dates import in_full
 
-from .changing import lock_hearing, moved, require_may, require_state
+from .changing import lock_hearing
 from .drafts import add_draft
 
 

@@ -19,9 +19,10 @@ from hearings.enums import BEFORE_THE_SESSION, HearingState
 from hearings.models import Hearing, HearingNoticePage, Notice, Posting
 from hearings.permissions import user_can_record_posting
 from suite import audit
+from suite.state.changing import moved, require_may, require_state
 from suite.theme.dates import in_list
 
-from .changing import lock_hearing, moved, require_may, require_state
+from .changing import lock_hearing
 
 
 @transaction.atomic

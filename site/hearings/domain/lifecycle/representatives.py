@@ -26,9 +26,10 @@ from suite import audit
 from suite.draw.domain import PublicResult, Strings, Subject, draw_again, draws_of, prepare
 from suite.draw.models import Draw
 from suite.state import locked
+from suite.state.changing import moved, require_may, require_state
 from suite.theme.dates import in_list
 
-from .changing import lock_hearing, moved, require_may, require_state
+from .changing import lock_hearing
 
 INVITING = (HearingState.COLLECTING, HearingState.POSTPONED, *BEFORE_THE_SESSION)
 

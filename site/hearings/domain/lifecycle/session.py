@@ -23,9 +23,10 @@ from hearings.session_permissions import user_can_record_hearing
 from suite import audit
 from suite.privacy import mask, require_public
 from suite.state import locked
+from suite.state.changing import moved, require_may
 from suite.theme.dates import in_full
 
-from .changing import lock_hearing, moved, require_may
+from .changing import lock_hearing
 
 _LONGEST_STUDY = timedelta(days=366)
 _VALUES = ("kind", "representative", "officer", "speaker", "text")

@@ -17,8 +17,9 @@ from organisation.enums import SETTLED
 from organisation.models import Unit
 from suite import audit
 from suite.state import locked
+from suite.state.changing import moved, require_may, require_state
 
-from .changing import lock_hearing, moved, require_may, require_state
+from .changing import lock_hearing
 
 # A hearing takes topics in while nothing is announced.
 TAKES_TOPICS = (HearingState.COLLECTING, HearingState.POSTPONED, HearingState.PLANNED)
