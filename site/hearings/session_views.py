@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from suite.autosave.answers import CONFLICT, REFUSED, refused, wants_json
 from suite.registers.refusals import saved_or_refused
 from suite.state import locked
 
@@ -27,8 +28,6 @@ from .enums import EntryKind
 from .models import Hearing, HearingsSettings, Problem, Representative
 from .session_forms import ConclusionForm, EntryForm, ProblemForm, StudyForm
 from .session_permissions import user_can_record_hearing
-
-CONFLICT, REFUSED = 409, 422
 
 
 def _hearing(request: HttpRequest, pk: int) -> Hearing:
@@ -44,10 +43,6 @@ def _problem(request: HttpRequest, pk: int, number: int) -> Problem:
                                 hearing_id=pk, number=number)  # fmt: skip
     problem.hearing = hearing
     return problem
-
-
-def _wants_json(request: HttpRequest) -> bool:
-    return request.headers.get("Accept", "").startswith("application/json")
 
 
 def _told(refusal: ValidationError) -> str:
@@ -130,10 +125,10 @@ def presence(request: HttpRequest, pk: int) -> HttpResponse:
         )
     except ValidationError as refusal:
         transaction.set_rollback(True)
-        if _wants_json(request):
-            return JsonResponse({"errors": refusal.messages}, status=REFUSED)
+        if wants_json(request):
+            return refused(refusal)
         messages.error(request, _told(refusal))
-    if _wants_json(request):
+    if wants_json(request):
         return JsonResponse({"present": sorted(wanted)})
     return redirect("hearings_session", pk)
 
@@ -269,17 +264,17 @@ def entry(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         else:
             stored = lifecycle.write_entry(problem, key, version, form.values(), request.user)
     except lifecycle.Conflict as conflict:
-        return _entry_conflict(request, problem, conflict.entry, form)
+        return _entry_conflict(request, problem, conflict.stored, form)
     except ValidationError as refusal:
         return _entry_refused(request, problem, refusal)
-    if _wants_json(request):
+    if wants_json(request):
         return JsonResponse({"key": str(key), "version": stored.version})
     return redirect("hearings_session_problem", pk, number)
 
 
 def _entry_refused(request: HttpRequest, problem: Problem, refusal: ValidationError) -> HttpResponse:
-    if _wants_json(request):
-        return JsonResponse({"errors": refusal.messages}, status=REFUSED)
+    if wants_json(request):
+        return refused(refusal)
     messages.error(request, _told(refusal))
     typed = {name: request.POST.get(name, "") for name in ("key", "version", "kind", "who", "speaker", "text")}
     return _problem_page(request, problem, REFUSED, new=typed)
@@ -287,7 +282,7 @@ def _entry_refused(request: HttpRequest, problem: Problem, refusal: ValidationEr
 
 def _entry_conflict(request: HttpRequest, problem: Problem, stored: Any, form: EntryForm) -> HttpResponse:
     """Both texts; whoever wrote decides. ``stored`` is the contribution as it is now."""
-    if _wants_json(request):
+    if wants_json(request):
         answer = {
             "version": stored.version,
             "removed": stored.removed,

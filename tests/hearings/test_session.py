@@ -176,7 +176,7 @@ def test_an_old_version_never_overwrites_what_another_clerk_wrote(room):
     write(room, "路灯装不装？", key=key, version=1)
     with pytest.raises(session.Conflict) as conflict:
         write(room, "路灯坏了。", key=key, version=1)
-    assert (conflict.value.entry.text, conflict.value.entry.version) == ("路灯装不装？", 2)
+    assert (conflict.value.stored.text, conflict.value.stored.version) == ("路灯装不装？", 2)
     assert said_by(conflict) == "这条发言刚被别人改过。请对照两边的文字，保存正确的。"
     assert Entry.objects.get().text == "路灯装不装？"
 
@@ -196,7 +196,7 @@ def test_a_contribution_that_was_removed_is_not_brought_back_by_an_old_version(r
     assert session.remove_entry(room.problem, key, 1, room.clerk).version == 2
     with pytest.raises(session.Conflict) as conflict:
         write(room, key=key, version=1)
-    assert conflict.value.entry.removed is True
+    assert conflict.value.stored.removed is True
     assert said_by(conflict) == "这条发言刚被别人删除。如果应当记录，请重新写一条。"
     assert write(room, key=key, version=2).removed is False
 

@@ -28,7 +28,7 @@ def test_two_processes_change_the_same_contribution_and_one_of_them_is_told(time
             entry = session.write_entry(room.problem, key, 1, values(room, f"第{number}个人写的"), room.clerk)
             told = {"stored": entry.text}
         except session.Conflict as conflict:
-            told = {"conflict": conflict.entry.text}
+            told = {"conflict": conflict.stored.text}
         (tmp_path / f"told-{number}").write_text(json.dumps(told))
 
     assert at_once(change, CLERKS, tmp_path) == []

@@ -37,6 +37,7 @@ KERNEL_APPS = [
     "suite.drafts",
     "suite.throttle",
     "suite.evidence",
+    "suite.autosave",
     "organisation",
     "printing",
     "search",

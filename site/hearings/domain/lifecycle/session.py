@@ -21,6 +21,7 @@ from hearings.enums import EntryKind, HearingState, ProblemState, SeatState, Top
 from hearings.models import Assent, Entry, Hearing, Officer, Problem, Representative
 from hearings.session_permissions import user_can_record_hearing
 from suite import audit
+from suite.autosave.domain import Conflict as KeptConflict
 from suite.privacy import mask, require_public
 from suite.state import locked
 from suite.state.changing import moved, require_may
@@ -32,17 +33,16 @@ _LONGEST_STUDY = timedelta(days=366)
 _VALUES = ("kind", "representative", "officer", "speaker", "text")
 
 
-class Conflict(ValidationError):
-    """Somebody else changed the contribution meanwhile: ``entry`` is what is stored now; nothing was overwritten."""
+class Conflict(KeptConflict):
+    """Somebody else changed the contribution meanwhile: ``stored`` is it as it is now; nothing was overwritten."""
 
     def __init__(self, entry: Entry) -> None:
-        self.entry = entry
         told = (
             _("Somebody removed this contribution meanwhile. Write it anew if it belongs into the record.")
             if entry.removed
             else _("Somebody changed this contribution meanwhile. Compare both texts and save what is right.")
         )
-        super().__init__(told, code="conflict")
+        super().__init__(entry, told)
 
 
 @transaction.atomic

@@ -4,96 +4,35 @@
   const SAVE_AFTER = 700;
   const RETRY_EVERY = 3000;
   const ASK_EVERY = 4000;
-  const GIVE_UP_AFTER = 10000;
 
   const page = document.querySelector("[data-problem], [data-overview]");
   if (!page) return;
-  const state = page.querySelector("[data-save-state]");
+  const { newKey } = window.autosave;
+  const device = window.autosave.device(`bianmin.hearing.${page.dataset.hearing}.`);
+  const server = window.autosave.connect({
+    news: page.dataset.news,
+    token: page.querySelector("[name=csrfmiddlewaretoken]")?.value || "",
+  });
+  const tell = window.autosave.stateLine(page.querySelector("[data-save-state]"));
   const list = page.querySelector("[data-entries]");
   const nextForm = page.querySelector("[data-new-entry]");
   const presence = page.querySelector("[data-presence]");
-  const prefix = `bianmin.hearing.${page.dataset.hearing}.`;
   const here = page.dataset.entryUrl;
   const items = new Map(); // what the server has not confirmed yet, by the key of the contribution
-  let token = page.querySelector("[name=csrfmiddlewaretoken]")?.value || "";
-  let lost = false;
-  let loggedOut = false;
   let presencePending = false;
 
-  state.hidden = false;
-  document.querySelectorAll("[data-without-script]").forEach((element) => element.remove());
-
-  // What stays on the device. A browser that forbids it still saves while the page is open.
-  const device = {
-    put(key, value) {
-      try { localStorage.setItem(prefix + key, JSON.stringify(value)); } catch { /* full or forbidden */ }
-    },
-    drop(key) {
-      try { localStorage.removeItem(prefix + key); } catch { /* forbidden */ }
-    },
-    all() {
-      const found = [];
-      try {
-        for (let index = 0; index < localStorage.length; index += 1) {
-          const name = localStorage.key(index);
-          if (name.startsWith(prefix)) found.push([name.slice(prefix.length), JSON.parse(localStorage.getItem(name))]);
-        }
-      } catch { /* forbidden, or written by something else */ }
-      return found;
-    },
-  };
-
-  // Random numbers are there on http too, randomUUID is not.
-  function newKey() {
-    const bytes = crypto.getRandomValues(new Uint8Array(16));
-    bytes[6] = (bytes[6] & 0x0f) | 0x40;
-    bytes[8] = (bytes[8] & 0x3f) | 0x80;
-    const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-    return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-  }
-
-  // One request; null where nobody answered, or only something on the way.
-  async function send(url, body) {
-    const options = { headers: { Accept: "application/json", "X-CSRFToken": token }, redirect: "manual", cache: "no-store" };
-    options.signal = AbortSignal.timeout(GIVE_UP_AFTER);
-    if (body) Object.assign(options, { method: "POST", body });
-    try {
-      const response = await fetch(url, options);
-      loggedOut = response.type === "opaqueredirect";
-      lost = response.status >= 500;
-      if (lost || loggedOut) return null;
-      const json = response.headers.get("Content-Type")?.startsWith("application/json");
-      return { status: response.status, data: json ? await response.json() : {} };
-    } catch {
-      lost = true;
-      return null;
-    }
-  }
+  window.autosave.prepare(document);
 
   function show() {
-    const words = state.dataset;
     const waiting = [...items.values()];
     const refused = waiting.find((item) => item.refused);
-    let text = words.saved;
-    let kind = "saved";
-    if (waiting.length || presencePending) {
-      kind = "lost";
-      if (loggedOut) text = words.login;
-      else if (lost) text = words.lost;
-      else if (waiting.some((item) => item.conflict && item.url === here)) text = words.conflict;
-      else if (waiting.some((item) => item.conflict)) text = words.elsewhere;
-      else if (refused) text = `${words.refused} ${refused.refused}`;
-      else { text = words.saving; kind = "saving"; }
-    }
-    if (state.textContent !== text) state.textContent = text;
-    state.className = `save-state save-state-${kind}`;
-    if (loggedOut && waiting.length) {
-      const link = document.createElement("a");
-      link.href = words.loginUrl;
-      link.textContent = " →";
-      link.setAttribute("aria-label", words.login);
-      state.append(link);
-    }
+    if (!waiting.length && !presencePending) tell("saved");
+    else if (server.loggedOut) tell("login");
+    else if (server.lost) tell("lost");
+    else if (waiting.some((item) => item.conflict && item.url === here)) tell("conflict");
+    else if (waiting.some((item) => item.conflict)) tell("elsewhere");
+    else if (refused) tell("refused", refused.refused);
+    else tell("saving");
   }
 
   // Contributions
@@ -162,8 +101,7 @@
     remember(item);
     const body = new URLSearchParams({ key: item.key, version: item.version, ...sent });
     if (item.remove) body.set("remove", "1");
-    let answer = await send(item.url, body);
-    if (answer?.status === 403 && (await renewToken())) answer = await send(item.url, body);
+    const answer = await server.post(item.url, body);
     item.sending = false;
     if (answer) settle(item, sent, answer);
     show();
@@ -229,7 +167,7 @@
       form.elements[name].id = `${name}-${key}`;
       form.querySelector(`label[for^="${name}-"]`).htmlFor = `${name}-${key}`;
     }
-    row.querySelectorAll("[data-without-script]").forEach((element) => element.remove());
+    window.autosave.prepare(row);
     fill(form, values);
     list.append(row);
     document.querySelector("[data-nothing-said]")?.remove();
@@ -304,7 +242,7 @@
       const key = row.dataset.item;
       keys.add(key);
       if (nextForm?.dataset.key === key) continue;
-      row.querySelectorAll("[data-without-script]").forEach((element) => element.remove());
+      window.autosave.prepare(row);
       const old = rowOf(key);
       if (!old) {
         if (before) before.after(row);
@@ -327,19 +265,13 @@
     scope.querySelectorAll("form[data-entry]").forEach(offerName);
   }
 
-  async function renewToken() {
-    const answer = await send(page.dataset.news);
-    if (answer?.data?.token) token = answer.data.token;
-    return Boolean(answer?.data?.token);
-  }
-
   async function news() {
     if (document.hidden) return;
-    const answer = await send(`${page.dataset.news}?since=${encodeURIComponent(page.dataset.version)}`);
+    const answer = await server.send(`${page.dataset.news}?since=${encodeURIComponent(page.dataset.version)}`);
     if (answer?.status === 200) {
       const { data } = answer;
       page.dataset.version = data.version;
-      token = data.token;
+      server.token = data.token;
       if (list) {
         merge(data.html);
         document.querySelector("[data-changed-elsewhere]").hidden = data.state === page.dataset.state;
@@ -352,7 +284,6 @@
   }
 
   // Attendance
-
 
   let presenceSending = false;
   const boxes = () => [...presence.querySelectorAll("[name=present]")];
@@ -381,10 +312,7 @@
     if (!presencePending || presenceSending) return;
     presenceSending = true;
     const sent = ticked();
-    let answer = await send(presence.action, new URLSearchParams(new FormData(presence)));
-    if (answer?.status === 403 && (await renewToken())) {
-      answer = await send(presence.action, new URLSearchParams(new FormData(presence)));
-    }
+    const answer = await server.post(presence.action, new URLSearchParams(new FormData(presence)));
     presenceSending = false;
     if (answer?.status === 200) {
       const now = ticked();
