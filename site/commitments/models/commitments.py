@@ -14,6 +14,7 @@ from commitments.enums import (
     Source,
     VerificationWay,
 )
+from suite.autosave.models import KeptDraft
 from suite.state import StatefulModel, state_field
 
 from .months import Month
@@ -27,12 +28,12 @@ def _account() -> models.ForeignKey:
     return models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+")
 
 
-class Commitment(StatefulModel):
+class Commitment(KeptDraft, StatefulModel):
     """One person's commitment of one month, made out when the month opens (state "owed").
 
     ``draft``: what is being typed, a list of rows as they stand in the form (the promises before filing, the results
-    afterwards); ``version``, ``writer`` and ``saved_at`` belong to it (suite.autosave). ``unit``: the one it is filed
-    and approved for; ``posts``: all posts held then, as the paper shows them.
+    afterwards), whose version `suite.autosave` keeps. ``unit``: the one it is filed and approved for; ``posts``: all
+    posts held then, as the paper shows them.
     """
 
     state = state_field(CommitmentState, CommitmentState.OWED)
@@ -45,9 +46,6 @@ class Commitment(StatefulModel):
     unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+", verbose_name=_("unit"))
     posts = models.CharField(_("posts"), max_length=300, blank=True)
     draft = models.JSONField(default=list, blank=True, editable=False)
-    version = models.PositiveIntegerField(default=0, editable=False)
-    writer = models.CharField(max_length=36, blank=True, editable=False)
-    saved_at = models.DateTimeField(null=True, editable=False)
     source = models.CharField(_("written"), max_length=10, choices=Source.choices, blank=True, editable=False)
     filed_at = models.DateTimeField(_("filed at"), null=True, editable=False)
     filed_by = _account()
