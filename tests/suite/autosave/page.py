@@ -94,7 +94,7 @@ def form(request):
         kept.written(answers.sent(request), values)
     except Conflict:
         labels = {"unit": "单位", "rows-0-work": "第1项工作", "rows-1-work": "第2项工作"}
-        return answers.conflict(request, kept.draft.version, kept.values, labels)
+        return answers.conflict(request, kept.draft.version, kept.values, labels, lambda name, value: f"{value}。")
     except ValidationError as refusal:
         return answers.refused(refusal) if answers.wants_json(request) else show(request, refusal.messages[0], 422)
     if filed:

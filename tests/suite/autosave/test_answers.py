@@ -5,7 +5,7 @@ import re
 import pytest
 from django.test import Client, RequestFactory
 
-from suite.autosave.answers import fields_of, sent
+from suite.autosave.answers import as_fields, fields_of, rows_of, sent
 
 JSON = {"Accept": "application/json"}
 
@@ -34,6 +34,16 @@ def test_the_fields_are_kept_in_their_order_without_those_of_the_machinery():
     assert list(fields_of(request.POST).items()) == [("b", ["2", "1"]), ("a", [""])]
 
 
+def test_rows_are_read_in_the_order_of_their_numbers_and_written_back():
+    fields = {
+        "rows-10-work": ["后"], "rows-2-work": ["先\r\n二行"], "rows-2-due": [""], "rows-3-work": [" "], "unit": ["甲"],
+        "other-0-work": ["x"], "rows-x-work": ["x"], "rows-1": ["x"], "rows-4-work": [],
+    }  # fmt: skip
+    rows = rows_of(fields, "rows")
+    assert rows == [{"work": "先\n二行", "due": ""}, {"work": "后"}]
+    assert as_fields(rows, "rows") == {"rows-0-work": ["先\n二行"], "rows-0-due": [""], "rows-1-work": ["后"]}
+
+
 def test_a_script_is_told_the_version_a_conflict_or_a_refusal(kept, client):
     first = client.post("/kept/", {"version": 0, "unit": "党政办"}, headers=JSON)
     assert (first.status_code, first.json()) == (200, {"version": 1})
@@ -59,7 +69,7 @@ def test_without_scripts_a_conflict_shows_what_differs_and_the_person_chooses(ke
     shown = page.content.decode()
     assert page.status_code == 409
     assert re.findall(r"<h2>([^<]*)</h2>", shown) == ["第1项工作"]
-    assert re.findall(r'kept-text">([^<]*)<', shown) == ["修路", "修&lt;桥&gt;\n和堤"]
+    assert re.findall(r'kept-text">([^<]*)<', shown) == ["修路。", "修&lt;桥&gt;\n和堤。"]
     assert kept.values["rows-0-work"] == ["修路"]
     hidden = dict(re.findall(r'type="hidden" name="(?!csrf)([^"]+)" value="([^"]*)"', shown))
     chosen = {name: value.replace("&lt;", "<").replace("&gt;", ">") for name, value in hidden.items()}
