@@ -10,9 +10,9 @@ from wagtail import hooks
 
 from search.kinds import SearchKind
 from suite.theme import HomeTile
+from suite.theme.when import moment_in_short
 
 from .domain.public.pages import notices
-from .domain.when import moment_in_short
 from .enums import HearingState
 from .models import CircularPage, HearingNoticePage, MinutesPage
 

@@ -9,7 +9,6 @@ from hearings.domain.public import promises
 from hearings.domain.public.overview import overview
 from hearings.domain.public.pages import notices
 from hearings.domain.public.shown import SHAPES, hearing_shown
-from hearings.domain.when import meeting_time
 
 PAST_ON_A_PAGE = 20
 # What the standing of a promise looks like beside its word: see theme/type.css.
@@ -21,7 +20,6 @@ _SHAPES = {
 }
 
 register = template.Library()
-register.filter("meeting_time", meeting_time)
 
 
 @register.simple_tag(takes_context=True)

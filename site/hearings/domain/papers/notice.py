@@ -6,7 +6,6 @@ from django.utils import timezone
 from django.utils.html import escape, format_html
 from django.utils.translation import gettext as _
 
-from hearings.domain.when import moment_in_full, moment_in_short
 from hearings.enums import OfficerRole
 from hearings.models import Hearing, HearingNoticePage
 from printing import Sheet
@@ -16,6 +15,7 @@ from printing.domain.rendering import PrintingUnavailable
 from printing.domain.richtext import paragraphs
 from suite.theme.dates import in_full
 from suite.theme.office import current_office
+from suite.theme.when import moment_in_full, moment_in_short
 
 from .facts import officers, phone_of, points, seats_in_words, standing
 

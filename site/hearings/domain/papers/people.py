@@ -5,7 +5,6 @@ from collections import defaultdict
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
-from hearings.domain.when import moment_in_full, moment_in_short
 from hearings.enums import OfficerRole, SeatState
 from hearings.models import Hearing, HearingNoticePage, Representative
 from printing import Sheet
@@ -15,6 +14,7 @@ from printing.domain.seatcards import SeatCard, seat_card_sheet
 from printing.domain.tablesheets import table_sheet
 from suite.privacy import masked
 from suite.theme.office import current_office
+from suite.theme.when import moment_in_full, moment_in_short
 
 from .facts import BY_VILLAGE, phone_of, seated, sitting, speaks_for, standing
 

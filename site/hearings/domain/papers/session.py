@@ -4,7 +4,6 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from hearings.domain.when import moment_in_full
 from hearings.enums import MeasureKind, OfficerRole, ProblemState
 from hearings.models import HearingNoticePage, MinutesPage, Problem
 from printing import Sheet
@@ -12,6 +11,7 @@ from printing.domain.gongwen import chinese_date, gongwen_sheet
 from printing.domain.rendering import PrintingUnavailable
 from printing.domain.tablesheets import table_sheet
 from suite.theme.office import current_office, public_address
+from suite.theme.when import moment_in_full
 
 from .facts import officers, points, seated, standing
 

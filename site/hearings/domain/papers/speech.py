@@ -6,7 +6,7 @@ import re
 
 from django.utils import timezone
 
-from hearings.domain.when import EVENING, NOON, WEEKDAYS
+from suite.theme.when import EVENING, NOON, WEEKDAYS
 
 # A village loudspeaker is read slowly, pauses included.
 SYLLABLES_A_SECOND = 4

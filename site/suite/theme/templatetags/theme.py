@@ -4,13 +4,15 @@ from typing import Any
 
 from django import template
 
-from suite.theme import dates, menu, office, plugins
+from suite.theme import dates, menu, office, plugins, when
 
 register = template.Library()
 
 register.filter("in_full", dates.in_full)
 register.filter("in_list", dates.in_list)
 register.filter("in_words", dates.in_words)
+register.filter("meeting_time", when.meeting_time)
+register.filter("moment_in_short", when.moment_in_short)
 
 
 @register.simple_tag(takes_context=True, name="office")

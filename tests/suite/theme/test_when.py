@@ -1,7 +1,7 @@
 import datetime
 from zoneinfo import ZoneInfo
 
-from hearings.domain.when import meeting_time, moment_in_full, moment_in_short
+from suite.theme.when import meeting_time, moment_in_full, moment_in_short
 
 HERE = ZoneInfo("Asia/Shanghai")
 AFTERNOON = datetime.datetime(2026, 12, 3, 14, 30, tzinfo=HERE)

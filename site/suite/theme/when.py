@@ -1,4 +1,4 @@
-"""Day and hour of a meeting, as screens, documents and posters write them. How they are said: `papers.speech`."""
+"""Day and hour of a meeting or of a term, as screens, documents and posters write them."""
 
 import datetime
 
