@@ -34,3 +34,6 @@ def roles() -> list[Role]:
             permissions=[FILE, VIEW, KEY_IN, RUN, VIEW_NOTICES, "commitments.change_commitmentssettings", *_KINDS],
         ),
     ]
+
+
+from . import month_hooks  # noqa: E402, F401

@@ -1,0 +1,26 @@
+"""A township on the first working day of November, whose month is open."""
+
+import pytest
+from django.utils import timezone
+
+from tests.commitments import staging
+
+
+@pytest.fixture
+def time(monkeypatch):
+    """It is the first working day of the month, nine o'clock, until a test lets time pass."""
+    clock = staging.Time()
+    monkeypatch.setattr(timezone, "now", lambda: clock.now)
+    return clock
+
+
+@pytest.fixture
+def made(db, time):
+    """The people and units of `staging.township`."""
+    return staging.township()
+
+
+@pytest.fixture
+def month(made):
+    """November 2026, open for filing."""
+    return staging.month(made)
