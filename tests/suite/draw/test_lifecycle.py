@@ -31,7 +31,7 @@ from suite.draw.domain.file import as_file
 from suite.draw.listing import Candidate, Rules
 from suite.draw.models import Draw, Secret
 from suite.draw.verification import verify
-from suite.signals import draw_held, draw_voided
+from suite.signals import draw_freezing, draw_held, draw_voided
 from tests.suite.draw.conftest import (
     DUE,
     FREEZE,
@@ -91,6 +91,23 @@ def test_a_draw_by_a_public_result_comes_to_a_result(office, heard):
     assert waiting_list(draw) != []
     assert {key: waiting_list(draw, key) for key in waiting_lists(draw)} == waiting_lists(draw)
     assert heard == [("held", draw.pk, "drawn")]
+
+
+def test_the_list_is_published_as_it_is_at_that_moment(office):
+    """A plugin takes out who left since the draw was prepared."""
+
+    def take_one_out(draw, user, at, **kwargs):
+        told.append((draw.pk, user, at))
+        amend(draw, user, candidates=draw.people[1:])
+
+    told, draw = [], prepared(office)
+    draw_freezing.connect(take_one_out)
+    try:
+        listed = freeze(draw, office, at=FREEZE).listing
+    finally:
+        draw_freezing.disconnect(take_one_out)
+    assert told == [(draw.pk, office, FREEZE)]
+    assert [one.key for one in listed.candidates] == [one.key for one in PEOPLE[1:]]
 
 
 def test_a_draw_by_strings_comes_to_a_result_of_its_own(office):

@@ -30,7 +30,7 @@ from suite.draw.validators import (
     names_of,
     result_digits,
 )
-from suite.signals import draw_held, draw_voided
+from suite.signals import draw_freezing, draw_held, draw_voided
 from suite.state import locked
 from suite.theme.dates import in_list
 
@@ -159,7 +159,8 @@ def draw_again(
 def freeze(draw: Draw, user: Any, at: datetime.datetime | None = None) -> Draw:
     """Publish the list with its hash: from now on nobody changes it. ``at``: when (aware; default now), for samples.
 
-    Raises ValidationError where the seed is due already: it might be known.
+    Sends `suite.signals.draw_freezing` first, so that the list is the one of this moment. Raises ValidationError where
+    the seed is due already: it might be known.
     """
     draw = locked(draw)
     _require(draw, DrawState.PREPARED, _("The list has been published already."))
@@ -169,6 +170,8 @@ def freeze(draw: Draw, user: Any, at: datetime.datetime | None = None) -> Draw:
             _("The seed is due on %(due)s, which is over: it could be known. Name one that is still to come.")
             % {"due": in_list(draw.due_at)}
         )
+    draw_freezing.send(sender=Draw, draw=draw, user=user, at=moment)
+    draw = locked(draw)
     draw.frozen_at, draw.frozen_by = moment, _account(user)
     draw.list_sha256 = algorithm.sha256(draw.list_text)
     draw.to_frozen()
