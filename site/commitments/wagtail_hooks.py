@@ -36,4 +36,7 @@ def roles() -> list[Role]:
     ]
 
 
-from . import month_hooks  # noqa: E402, F401
+from . import (  # noqa: E402, F401
+    month_hooks,
+    result_hooks,
+)

@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from tests.commitments import staging
+from tests.commitments.results_stage import Stage
 
 
 @pytest.fixture
@@ -24,3 +25,11 @@ def made(db, time):
 def month(made):
     """November 2026, open for filing."""
     return staging.month(made)
+
+
+@pytest.fixture
+def stage(db):
+    """November 2026 is over, its results are being reported; see results_stage."""
+    made = Stage()
+    yield made
+    made.close()

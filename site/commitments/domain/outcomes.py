@@ -1,0 +1,24 @@
+"""What a commitment came to, and whether its result came in time (requirement I)."""
+
+from collections.abc import Iterable
+
+from commitments.enums import Outcome
+from commitments.models import Commitment
+
+
+def outcome_of(outcomes: Iterable[str]) -> Outcome:
+    """That of a commitment, from those of its promises: all fulfilled, one not fulfilled, or partly.
+
+    Raises ValueError where there is none, or one is not decided.
+    """
+    found = {Outcome(outcome) for outcome in outcomes}
+    if not found:
+        raise ValueError("a commitment without promises comes to nothing")
+    if found == {Outcome.FULFILLED}:
+        return Outcome.FULFILLED
+    return Outcome.NOT if Outcome.NOT in found else Outcome.PARTLY
+
+
+def result_is_late(commitment: Commitment) -> bool:
+    """Whether the result was first reported after the day for it; False while there is none."""
+    return commitment.reported_at is not None and commitment.reported_at > commitment.month.results_until
