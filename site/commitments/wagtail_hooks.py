@@ -36,7 +36,4 @@ def roles() -> list[Role]:
     ]
 
 
-from . import (  # noqa: E402, F401
-    month_hooks,
-    result_hooks,
-)
+from . import board_hooks, month_hooks, paper_hooks, result_hooks  # noqa: E402, F401

@@ -1,0 +1,1 @@
+"""Commitments on paper: form, board, meeting sheet, month analysis (requirement I, printed)."""
