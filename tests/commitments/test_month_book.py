@@ -61,7 +61,7 @@ def test_commitments_and_promises_with_their_outcomes(november):
     assert found.pop(7).date() == datetime.date(2026, 11, 20)
     assert found == [
         *("党政办公室", "陈立", 1, None, "重点工作1", "措施1", "完成9户", "连续降雨", "已完成", "修了三公里"),
-        *("实地查看", "否", "只完成一半", "部分完成", "按核实认定"),
+        *("实地走访", "否", "只完成一半", "部分完成", "按核实认定"),
     ]
     assert rows(book["按单位"])[-1] == ["合计", 1, 0, 1, 0, 1, 1, 0, 1, 0, 0]
 
