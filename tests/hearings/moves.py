@@ -21,7 +21,8 @@ from hearings.models import (
     Topic,
 )
 from suite.draw import domain as draws
-from tests.hearings.stage import DAY, refusal
+from tests.hearings.stage import DAY
+from tests.refusals import refusal
 
 NAMES = ("张三丰", "李明", "欧阳修", "赵铁柱")
 PLACES = ("镇政府礼堂", "学校", " ")

@@ -5,8 +5,6 @@ import itertools
 from unittest.mock import patch
 
 from django.contrib.auth import get_user_model
-from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Site
 
@@ -200,13 +198,3 @@ def account(name, *roles):
     for role in roles:
         user.groups.add(group(role))
     return user
-
-
-def refusal(act, *arguments, **named):
-    """The text with which this is refused; '' where it is not. What it did is undone where it is refused."""
-    try:
-        with transaction.atomic():
-            act(*arguments, **named)
-    except ValidationError as refused:
-        return " ".join(refused.messages)
-    return ""

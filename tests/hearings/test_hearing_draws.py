@@ -7,7 +7,8 @@ from hearings.domain.lifecycle import hearings, representatives
 from hearings.models import HearingsSettings, Representative
 from suite.draw import domain as draws
 from suite.draw.listing import Candidate, Rules
-from tests.hearings.stage import DAY, Stage, refusal
+from tests.hearings.stage import DAY, Stage
+from tests.refusals import refusal
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,8 @@ from hearings.enums import FeedbackKind, OfficerRole
 from hearings.models import Feedback, Hearing, HearingNoticePage, Measure, Officer, SeatQuota, Topic
 from organisation.domain.lifecycle import merge_units
 from organisation.models import Person
-from tests.hearings.stage import DAY, NOW, Stage, account, refusal
+from tests.hearings.stage import DAY, NOW, Stage, account
+from tests.refusals import refusal
 
 pytestmark = pytest.mark.django_db
 HOUR = DAY / 24

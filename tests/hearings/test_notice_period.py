@@ -14,7 +14,8 @@ from hearings.domain.notice_period import (
     why_earliest,
 )
 from hearings.models import HearingNoticePage, HearingsSettings, Notice, Posting
-from tests.hearings.stage import DAY, NOW, Stage, refusal
+from tests.hearings.stage import DAY, NOW, Stage
+from tests.refusals import refusal
 
 pytestmark = pytest.mark.django_db
 HOUR = DAY / 24

@@ -8,7 +8,8 @@ from hearings.domain.people import phone_digits
 from hearings.domain.seats import representatives_of, share_of
 from hearings.models import HearingNoticePage, Representative
 from organisation.domain.lifecycle import merge_units
-from tests.hearings.stage import DAY, Stage, refusal
+from tests.hearings.stage import DAY, Stage
+from tests.refusals import refusal
 
 pytestmark = pytest.mark.django_db
 

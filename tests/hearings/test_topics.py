@@ -5,7 +5,8 @@ import pytest
 from hearings.domain.lifecycle import topics
 from hearings.models import Topic
 from organisation.domain.lifecycle import merge_units
-from tests.hearings.stage import DAY, Stage, account, refusal
+from tests.hearings.stage import DAY, Stage, account
+from tests.refusals import refusal
 
 pytestmark = pytest.mark.django_db
 

@@ -42,8 +42,8 @@ def save_draft(commitment: Commitment, rows: Rows, version: int, writer: str, us
     commitment = lock_commitment(commitment)
     require_own(user, commitment)
     _require_writable(commitment)
-    commitment.draft = draft_rows(rows)
     accept(commitment, version, writer, turn)
+    commitment.draft = draft_rows(rows)
     commitment.save(update_fields=["draft", "version", "writer", "turn", "saved_at"])
     return commitment
 
