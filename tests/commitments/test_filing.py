@@ -299,10 +299,8 @@ def test_where_there_is_one_line_the_lines_follow_each_other(typed, kept):
 
 
 def test_paper_handed_in_on_a_day_counts_for_that_day(made, month, time):
-    time.now = after_filing(month)
-    one = commitments.key_in(
-        commitment(made.cadre, month), rows(of=month), datetime.date(2026, 11, 6), made.users.clerk
-    )
+    time.now, clerk = after_filing(month), made.users.clerk
+    one = commitments.key_in(commitment(made.cadre, month), rows(of=month), datetime.date(2026, 11, 6), clerk)
     assert (one.source, one.late, one.filed_at, one.filed_by) == (
         Source.PAPER, False, here(2026, 11, 6, 17, 30), clerk,
     )  # fmt: skip
