@@ -15,12 +15,13 @@ from django.utils.translation import pgettext
 from commitments.domain.deciding import may_decide, require_may_decide
 from commitments.domain.outcomes import outcome_of
 from commitments.domain.promise_evidence import EVIDENCE_KIND, evidence_by_promise, may_report
+from commitments.domain.responsibility import is_own
 from commitments.domain.rows import lines
 from commitments.domain.supervision import require_may_verify
 from commitments.enums import CommitmentState, MonthState, Outcome, VerificationWay
 from commitments.models import Commitment, Promise, Verification
 from commitments.models.commitments import LONGEST_RESULT
-from commitments.permissions import user_can_decide_objection, user_can_run
+from commitments.permissions import user_can_decide_objection
 from suite import audit
 from suite.autosave.domain import accept
 from suite.evidence import Link
@@ -77,16 +78,23 @@ def remove_evidence(promise: Promise, piece: Evidence, reason: str, user: Any) -
 
 
 @transaction.atomic
-def report(commitment: Commitment, rows: Mapping[int, Row], user: Any, version: int | None = None) -> Commitment:
+def report(
+    commitment: Commitment,
+    rows: Mapping[int, Row],
+    user: Any,
+    version: int | None = None,
+    writer: str = "",
+    turn: int = 0,
+) -> Commitment:
     """Report what became of every promise: its primary key -> (claimed, result). Nothing is left out.
 
     For whose it is; for somebody without a desk, or who filed on paper, a clerk or the efficiency office. What a
-    supervisor had verified before it was sent back is to be verified anew. ``version``: the draft that was seen, where
-    a form knows it. Raises ValidationError, for a row as ``claimed-<pk>`` and ``result-<pk>``; Conflict.
+    supervisor had verified before it was sent back is to be verified anew. ``version``, ``writer``, ``turn``: as in
+    `save_result_draft`, where a form knows them. Raises ValidationError, for a row as ``claimed-<pk>`` and
+    ``result-<pk>``; Conflict.
     """
     commitment = _reportable(commitment, user)
-    if version is not None:
-        accept(commitment, version)
+    accept(commitment, commitment.version if version is None else version, writer, turn)
     promises = list(commitment.promises.all())
     reported = _complete(promises, rows)
     for promise in promises:
@@ -211,16 +219,12 @@ def decide(commitment: Commitment, outcomes: Mapping[int, Row], user: Any) -> Co
 def revise_outcome(promise: Promise, outcome: str, remark: str, user: Any) -> Promise:
     """Correct what was decided about a promise, after an objection was upheld or a mistake was found; it is logged.
 
-    For the efficiency office and for who decides objections, but nobody on their own. Raises ValidationError.
+    For who decides it, and for who decides objections; nobody on their own. Raises ValidationError.
     """
     commitment = locked(promise.commitment)
     promise = Promise.objects.select_for_update().get(pk=promise.pk)
-    if user is not None:
-        if not (user_can_run(user) or user_can_decide_objection(user)):
-            raise ValidationError(_("The efficiency office decides what became of a promise: ask there."))
-        person = getattr(user, "person", None)
-        if person is not None and person.pk == commitment.person_id:
-            raise ValidationError(_("Nobody decides on their own commitment: leave this to somebody else."))
+    if user is not None and (is_own(user, commitment) or not user_can_decide_objection(user)):
+        require_may_decide(user, commitment)
     require_state(commitment, (CommitmentState.ENDED,), _("Only what has been decided is corrected."))
     if outcome not in Outcome.values or outcome == promise.outcome:
         raise ValidationError({"outcome": _("Choose another outcome than the one that was decided.")})
