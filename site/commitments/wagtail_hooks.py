@@ -36,4 +36,4 @@ def roles() -> list[Role]:
     ]
 
 
-from . import board_hooks, month_hooks, paper_hooks, result_hooks  # noqa: E402, F401
+from . import board_hooks, month_hooks, notice_hooks, paper_hooks, result_hooks  # noqa: E402, F401

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from tests.commitments import staging
+from tests.commitments import notice_staging, staging
 from tests.commitments.results_stage import Stage
 
 
@@ -33,3 +33,17 @@ def stage(db):
     made = Stage()
     yield made
     made.close()
+
+
+@pytest.fixture
+def december(monkeypatch):
+    """It is Wednesday, 2 December 2026, ten o'clock: the results of November are decided."""
+    clock = staging.Time(notice_staging.NOW)
+    monkeypatch.setattr(timezone, "now", lambda: clock.now)
+    return clock
+
+
+@pytest.fixture
+def town(db, december):
+    """The people and units of `notice_staging.township`."""
+    return notice_staging.township()

@@ -3,7 +3,15 @@
 from .commitments import Amendment, Commitment, Promise, Verification
 from .meetings import MeetingReport, ReportMeeting
 from .months import FILING_RULE, MONTH_CLOCK, RESULTS_RULE, Month
-from .notices import ANSWER_RULE, NOTICE_CLOCK, OBJECTION_RULE, RECTIFY_RULE, Objection, ServedNotice
+from .notices import (
+    ANSWER_RULE,
+    NOTICE_CLOCK,
+    OBJECTION_RULE,
+    RECTIFY_RULE,
+    EarlierAnswer,
+    Objection,
+    ServedNotice,
+)
 from .settings import CommitmentsSettings, WorkKind
 
 __all__ = [
@@ -17,6 +25,7 @@ __all__ = [
     "Amendment",
     "Commitment",
     "CommitmentsSettings",
+    "EarlierAnswer",
     "MeetingReport",
     "Month",
     "Objection",

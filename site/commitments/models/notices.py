@@ -93,7 +93,8 @@ class ServedNotice(StatefulModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_grade_display()} {self.commitment}"
+        """Names nobody: it stands in the log, in lists of what refers to a record, in the register of numbers."""
+        return f"{self._meta.verbose_name} {self.number or self.pk}"
 
     @transition(
         "state",
@@ -180,4 +181,25 @@ class Objection(models.Model):
         ordering = ["raised_at", "pk"]
 
     def __str__(self) -> str:
-        return self.text[:40]
+        """Names nobody and quotes nothing, as the notice's."""
+        return f"{self._meta.verbose_name}：{self.notice}"
+
+
+class EarlierAnswer(models.Model):
+    """An answer that was not enough: kept as it was when the efficiency office asked for a better one."""
+
+    notice = models.ForeignKey(ServedNotice, models.PROTECT, related_name="earlier_answers")
+    text = models.TextField(_("answer"), max_length=4000)
+    answered_at = models.DateTimeField(_("answered at"))
+    answered_by = _account()
+    remark = models.CharField(_("what was asked for"), max_length=500)
+    asked_by = _account()
+    asked_at = models.DateTimeField(_("asked for at"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("earlier answer")
+        verbose_name_plural = _("earlier answers")
+        ordering = ["asked_at", "pk"]
+
+    def __str__(self) -> str:
+        return str(self.notice)

@@ -8,9 +8,10 @@ and writes them with ``audit.record(hearing, "hearings.notify", user, until="202
 """
 
 from collections import defaultdict
+from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry, LogFormatter, log
@@ -44,3 +45,16 @@ def declare(action: str, label: str | Promise, message: str | Promise) -> None:
     @hooks.register("register_log_actions")
     def register(actions: LogActionRegistry) -> None:
         actions.register_action(action)(Formatter)
+
+
+# Records whose entries only some may read -> the records that an account may see.
+restricted: dict[type[Model], Callable[[Any], "QuerySet[Any]"]] = {}
+
+
+def restrict(model: type[Model], visible_to: Callable[[Any], "QuerySet[Any]"]) -> None:
+    """Show entries about `model` only to those who may see the record (and to audit administrators).
+
+    Wagtail shows them to whoever has any permission on the model. ``visible_to(user)`` gives the rows of `model`. Keep
+    what was written, and names, out of the entries all the same: audit administrators read all of them.
+    """
+    restricted[model] = visible_to
