@@ -5,8 +5,6 @@ import itertools
 from unittest.mock import patch
 
 from django.contrib.auth import get_user_model
-from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils import timezone
 from django.utils.timezone import make_aware
 
@@ -156,13 +154,3 @@ def account(name, *roles):
 def fresh(user):
     """The account without what it remembers."""
     return get_user_model().objects.get(pk=user.pk)
-
-
-def refusal(act, *arguments, **named):
-    """The text with which this is refused; '' where it is not. What it did is undone where it is refused."""
-    try:
-        with transaction.atomic():
-            act(*arguments, **named)
-    except ValidationError as refused:
-        return " ".join(refused.messages)
-    return ""

@@ -8,7 +8,8 @@ from commitments.domain.deciding import may_decide
 from commitments.domain.lifecycle import months, results
 from commitments.enums import Outcome
 from commitments.models import Commitment
-from tests.commitments.results_stage import DAY, account, fresh, refusal
+from tests.commitments.results_stage import DAY, account, fresh
+from tests.refusals import refusal
 
 OFFICE_DECIDES = "承诺事项的结果由效能办认定，请找效能办。"
 NOT_ONES_OWN = "本人不能认定本人的承诺，请交他人认定。"
@@ -51,7 +52,7 @@ def test_a_reason_is_given_where_it_is_not_what_was_reported_or_verified(stage):
 
 def test_remarks_are_fit_to_be_read(stage):
     one = stage.verified()
-    assert refusal(decided, one, ("not", "差" * 501), ("not", "差"), user=stage.office) == "最多500个字，请缩短。"
+    assert refusal(decided, one, ("not", "差" * 501), ("not", "差"), user=stage.office) == "请控制在500个字以内。"
     assert "手机号" in refusal(decided, one, ("not", "问13812345678"), ("not", "差"), user=stage.office)
     assert refusal(results.decide, one, {}, stage.office) == "这些事项与这份承诺已不一致，请重新打开表格。"
 

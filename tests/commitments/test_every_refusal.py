@@ -7,8 +7,8 @@ from django.conf import settings
 from commitments.domain import lifecycle
 from tests.refusals import messages, unread
 
-FILES = ("amendments", "changing", "commitments", "months")
-OTHERS = ("rows",)
+FILES = ("amendments", "changing", "commitments", "meetings", "months", "results")
+OTHERS = ("deciding", "rows", "supervision")
 
 
 def test_every_refusal_is_read_by_a_test():

@@ -11,7 +11,8 @@ from commitments.models import MeetingReport, ReportMeeting
 from organisation.enums import UnitKind
 from suite.draw import domain as draws
 from suite.draw.listing import Candidate, Rules
-from tests.commitments.results_stage import DAY, refusal
+from tests.commitments.results_stage import DAY
+from tests.refusals import refusal
 
 FIRST = datetime.date(2026, 12, 1)
 MOBILE = "找13812345678"
@@ -328,6 +329,10 @@ def test_one_draw_at_a_time(room):
     one = planned(room)
     draw = prepared(room, one)
     assert draw_under_way(room.december) == draw
+    assert (draw.title, draw.purpose) == (
+        "2026年12月月析月评会汇报人抽签",
+        "从提交承诺的人员中抽取会上汇报人，每个单位至少一人。",
+    )
     assert "还在进行。请先完成它，或写明原因作废。" in refusal(prepared, room, one)
 
 
@@ -421,8 +426,8 @@ def test_a_record_that_does_not_fit_is_refused(room):
     record = meetings.record
     assert refusal(record, first, True, " ", "", room.office) == "请记录汇报内容。"
     assert refusal(record, first, False, "说了", "", room.office) == "未到会的没有汇报内容，请清空，或改为到会。"
-    assert refusal(record, first, True, "说" * 2001, "", room.office) == "最多2000个字，请缩短。"
-    assert refusal(record, first, True, "说了", "评" * 2001, room.office) == "最多2000个字，请缩短。"
+    assert refusal(record, first, True, "说" * 2001, "", room.office) == "请控制在2000个字以内。"
+    assert refusal(record, first, True, "说了", "评" * 2001, room.office) == "请控制在2000个字以内。"
     assert "手机号" in refusal(record, first, True, MOBILE, "", room.office)
     assert "手机号" in refusal(record, first, True, "说了", MOBILE, room.office)
 
@@ -501,7 +506,7 @@ def test_a_meeting_is_cancelled_with_a_reason_and_its_draw_is_void(room):
     one = planned(room)
     draw = listed(room, one)
     assert refusal(meetings.cancel, one, " ", room.office) == "请写明原因，原因随会议留存。"
-    assert refusal(meetings.cancel, one, "长" * 301, room.office) == "最多300个字，请缩短。"
+    assert refusal(meetings.cancel, one, "长" * 301, room.office) == "请控制在300个字以内。"
     assert "手机号" in refusal(meetings.cancel, one, MOBILE, room.office)
     done = meetings.cancel(one, "与防汛会冲突", room.office)
     draw.refresh_from_db()

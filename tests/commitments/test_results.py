@@ -12,7 +12,8 @@ from commitments.domain.promise_evidence import evidence_by_promise, may_read_ev
 from commitments.enums import Outcome, Source
 from commitments.models import Commitment, Verification
 from suite.evidence.models import Evidence
-from tests.commitments.results_stage import DAY, PHOTO, account, fresh, moment, refusal, said
+from tests.commitments.results_stage import DAY, PHOTO, account, fresh, moment, said
+from tests.refusals import refusal
 
 MOBILE = "联系电话13812345678"
 
@@ -140,7 +141,7 @@ def test_a_result_is_sent_back_only_by_who_verifies_or_decides_it(stage):
     assert refusal(results.send_back, one, "补", stage.leader.user) == "完成情况由效能监督员核实，请找效能办。"
     assert refusal(results.send_back, one, "补", stage.cadre.user) == "完成情况由效能监督员核实，请找效能办。"
     assert refusal(results.send_back, one, " ", stage.office) == "请写明缺什么，本人会看到。"
-    assert refusal(results.send_back, one, "补" * 501, stage.office) == "最多500个字，请缩短。"
+    assert refusal(results.send_back, one, "补" * 501, stage.office) == "请控制在500个字以内。"
     assert "手机号" in refusal(results.send_back, one, MOBILE, stage.office)
     results.send_back(one, "补", stage.office)
     assert refusal(results.send_back, one, "补", stage.office) == (

@@ -12,7 +12,8 @@ from commitments.models import Verification
 from organisation.enums import ResponsibilityKind, UnitKind
 from organisation.models import Responsibility
 from suite.evidence.domain import remove
-from tests.commitments.results_stage import DAY, PHOTO, account, fresh, refusal
+from tests.commitments.results_stage import DAY, PHOTO, account, fresh
+from tests.refusals import refusal
 
 OWN = "农业服务队是您所在或本月曾在的单位，请交其他监督员核实。"
 
@@ -60,7 +61,7 @@ def test_who_does_not_agree_says_what_was_found(stage):
 def test_what_is_written_is_fit_to_be_read(stage):
     first, _second = shown(stage).promises.all()
     assert refusal(look, first, stage.supervisor, way="dream") == "是怎样核实的？请选实地走访、电话或查阅资料。"
-    assert refusal(look, first, stage.supervisor, remark="看" * 501) == "最多500个字，请缩短。"
+    assert refusal(look, first, stage.supervisor, remark="看" * 501) == "请控制在500个字以内。"
     assert "手机号" in refusal(look, first, stage.supervisor, remark="打13812345678核实")
 
 

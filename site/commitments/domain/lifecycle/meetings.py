@@ -180,7 +180,7 @@ def record(one: MeetingReport, present: bool, said: str, remarks: str, user: Any
     texts = {"said": said, "remarks": remarks}
     for name, text in texts.items():
         if len(text) > LONGEST_RECORD:
-            raise ValidationError({name: _("At most %(most)d characters: shorten it.") % {"most": LONGEST_RECORD}})
+            raise ValidationError({name: _("Say it in at most %(most)s characters.") % {"most": LONGEST_RECORD}})
     require_public(texts)
     one.present, one.said, one.remarks = present, said, remarks
     one.recorded_by, one.recorded_at = user, timezone.now()
@@ -228,7 +228,7 @@ def cancel(meeting: ReportMeeting, reason: str, user: Any) -> ReportMeeting:
     if not (reason := line(reason)):
         raise ValidationError({"reason": _("Give the reason: it stays with the meeting.")})
     if len(reason) > LONGEST_REASON:
-        raise ValidationError({"reason": _("At most %(most)d characters: shorten it.") % {"most": LONGEST_REASON}})
+        raise ValidationError({"reason": _("Say it in at most %(most)s characters.") % {"most": LONGEST_REASON}})
     require_public({"reason": reason})
     if under_way := draw_under_way(meeting.month):
         draws.void(under_way, reason, user)

@@ -303,7 +303,7 @@ def _remark(text: str, question: str) -> str:
 def _optional_remark(text: str, field: str = "remark") -> str:
     text = lines(text)
     if len(text) > LONGEST_REMARK:
-        raise ValidationError({field: _("At most %(most)d characters: shorten it.") % {"most": LONGEST_REMARK}})
+        raise ValidationError({field: _("Say it in at most %(most)s characters.") % {"most": LONGEST_REMARK}})
     require_public({field: text})
     return text
 
