@@ -16,12 +16,13 @@ def charts(found: Analysis) -> list[BarChart]:
     """Filing by unit, results by unit and by kind of work, filing and results of twelve months; empty ones left out."""
     unit, month = _("unit"), pgettext("commitment", "month")
     people, promises = _("people"), _("promises")
+    kept_by_unit = [_results(one.name, one.results) for one in found.units if one.results.promises]
     kinds = [_results(name or no_kind(), results) for name, results in found.kinds]
     filed = [_filing(str(one.month), one.counts) for one in found.trend]
     kept = [_results(str(one.month), one.results) for one in found.trend]
     drawn = [
         BarChart(_("Filing by unit"), unit, people, [_filing(one.name, one.counts) for one in found.units]),
-        BarChart(_("Results by unit"), unit, promises, [_results(one.name, one.results) for one in found.units]),
+        BarChart(_("Results by unit"), unit, promises, kept_by_unit),
         BarChart(_("Results by kind of work"), _("kind of work"), promises, kinds),
         BarChart(_("Filing in twelve months"), month, people, filed),
         BarChart(_("Results in twelve months"), month, promises, kept),

@@ -16,6 +16,7 @@ from .papers.analysis import analysis_sheet
 from .papers.board import SIZES, board_sheet
 from .papers.form import Blank, blank_sheet, form_sheet, has_rows
 from .papers.meeting import meeting_sheet, nobody_drawn
+from .responsibility import is_own
 
 EMPTY = "empty"
 
@@ -26,14 +27,14 @@ def user_can_print_blank(user: Any, blank: Blank) -> bool:
         return False
     if permissions.user_can_key_in(user) or permissions.user_can_run(user):
         return True
-    return _is_own(user, blank.commitment) if blank.commitment else permissions.user_can_file(user)
+    return is_own(user, blank.commitment) if blank.commitment else permissions.user_can_file(user)
 
 
 def user_can_print_form(user: Any, one: Commitment) -> bool:
     """The person, whoever sees the register, and the supervisor once it is public."""
     if user is None or not user.is_authenticated:
         return False
-    if _is_own(user, one) or permissions.user_can_see_register(user):
+    if is_own(user, one) or permissions.user_can_see_register(user):
         return True
     return one.state in PUBLIC and permissions.user_can_verify(user)
 
@@ -95,10 +96,6 @@ def commitment_papers() -> list[Printable]:
             traced=False,
         ),
     ]
-
-
-def _is_own(user: Any, one: Commitment) -> bool:
-    return bool(one.person.user_id == user.pk)
 
 
 def _sees_register(user: Any) -> bool:

@@ -13,7 +13,7 @@ from suite.theme.dates import in_full
 from suite.theme.office import current_office
 
 # What fits on one sheet with room to write.
-BLANK_ROWS = 5
+BLANK_ROWS = 4
 
 
 @dataclass(frozen=True)
@@ -49,11 +49,12 @@ def blank_sheet(blank: Blank) -> Sheet:
     return _sheet(
         kind="commitment-blank",
         title=title,
-        heads=_heads(one),
+        heads=_heads(one, str(month or "")),
         rows=[Row(number, blank=True) for number in range(1, BLANK_ROWS + 1)],
         signatures=[(f"{who}（签名）", "") for who in ("承诺人", "分管领导意见", "效能监督员核实", "镇认定")],
+        widths=(5, 20, 27, 20, 9, 19),
         notes=[
-            "每行写一件重点工作；工作目标要写得出数量、能检查；完成时限在本月之内。",
+            "每行写一件重点工作；工作目标要写得出数量、能检查；完成时限在本月之内。不够写的，接着用一张。",
             "“完成情况”月底填写，并附佐证材料。本表由录入人录入系统后归档。",
         ],
         until=f"请于{in_full(month.files_until)}前交" if month else "",
@@ -67,7 +68,7 @@ def form_sheet(one: Commitment) -> Sheet:
     return _sheet(
         kind="commitment-form",
         title=title,
-        heads=_heads(one),
+        heads=_heads(one, str(one.month)),
         rows=[_row(row) for row in _rows(one)],
         signatures=[
             ("承诺人", _filed(one)),
@@ -75,6 +76,7 @@ def form_sheet(one: Commitment) -> Sheet:
             ("效能监督员", _verified(one)),
             ("镇认定", _decided(one)),
         ],
+        widths=(5, 16, 25, 16, 9, 29),
         notes=[],
         until="",
         name=f"{title} {one.person.name}",
@@ -93,16 +95,16 @@ def _sheet(**parts: Any) -> Sheet:
         kind=parts["kind"],
         template="commitments/paper/form.html",
         style="commitments/form",
-        context={**context, "issuer": office.issuer},
+        context={**context, "widths": parts["widths"], "issuer": office.issuer},
         title=parts["title"],
         name=parts["name"],
     )
 
 
-def _heads(one: Commitment | None) -> list[tuple[str, str]]:
+def _heads(one: Commitment | None, month: str) -> list[tuple[str, str]]:
     if one is None:
-        return [("姓名", ""), ("单位", ""), ("岗位", "")]
-    return [("姓名", one.person.name), ("单位", one.unit.name), ("岗位", one.posts)]
+        return [("姓名", ""), ("单位", ""), ("岗位", ""), ("月份", month or "　　年　　月")]
+    return [("姓名", one.person.name), ("单位", one.unit.name), ("岗位", one.posts), ("月份", month)]
 
 
 def _rows(one: Commitment) -> list[Promise]:

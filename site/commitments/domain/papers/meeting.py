@@ -7,8 +7,8 @@ from django.db.models import Prefetch
 from commitments.models import MeetingReport, Promise, ReportMeeting
 from printing import Sheet
 from suite.draw.models import Draw
-from suite.theme.dates import in_list
 from suite.theme.office import current_office, outside_address
+from suite.theme.when import moment_in_full
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ def meeting_sheet(meeting: ReportMeeting) -> Sheet:
     """The sheet of one meeting: filled in where it was recorded, lines to write on where it was not."""
     office = current_office()
     draw = Draw.objects.of("commitments.meeting", meeting.pk).public().last()
-    title = f"{meeting.month}月析月评会汇报记录"
+    title = f"月析月评会汇报记录（{meeting.month}）"
     return Sheet(
         kind="commitment-meeting",
         template="commitments/paper/meeting.html",
@@ -38,7 +38,7 @@ def meeting_sheet(meeting: ReportMeeting) -> Sheet:
             "title": title,
             "issuer": office.issuer,
             "facts": [
-                ("时间", in_list(meeting.held_at or meeting.starts_at)),
+                ("时间", moment_in_full(meeting.starts_at)),
                 ("地点", meeting.place),
                 ("主持人", meeting.chair.name),
                 ("抽签编号", draw.public_id if draw else "尚未公布名单"),
