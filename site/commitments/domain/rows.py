@@ -53,12 +53,17 @@ def draft_rows(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:
 
     Raises ValidationError for more than a form can hold.
     """
-    kept = [{field: _storable(str(row.get(field) or "")) for field in FIELDS} for row in rows]
+    kept = [{field: draft_text(str(row.get(field) or "")) for field in FIELDS} for row in rows]
     if len(kept) > MOST_DRAFT_ROWS:
         raise ValidationError(_("That are more than %(most)s rows: put them together.") % {"most": MOST_DRAFT_ROWS})
-    if any(len(text) > LONGEST_DRAFT for row in kept for text in row.values()):
-        raise ValidationError(_("One field holds more than %(most)s characters: shorten it.") % {"most": LONGEST_DRAFT})
     return kept
+
+
+def draft_text(text: str) -> str:
+    """One text as a draft keeps it. Raises ValidationError for one that no field is meant for."""
+    if len(text) > LONGEST_DRAFT:
+        raise ValidationError(_("One field holds more than %(most)s characters: shorten it.") % {"most": LONGEST_DRAFT})
+    return _storable(text)
 
 
 def as_draft(promises: Iterable[Promise]) -> list[dict[str, str]]:

@@ -16,7 +16,7 @@ from commitments.domain.deciding import may_decide, require_may_decide
 from commitments.domain.outcomes import outcome_of
 from commitments.domain.promise_evidence import EVIDENCE_KIND, evidence_by_promise, may_report
 from commitments.domain.responsibility import is_own
-from commitments.domain.rows import lines
+from commitments.domain.rows import draft_text, lines
 from commitments.domain.supervision import require_may_verify
 from commitments.enums import CommitmentState, MonthState, Outcome, VerificationWay
 from commitments.models import Commitment, Promise, Verification
@@ -43,17 +43,24 @@ def save_result_draft(
     writer: str,
     user: Any,
     turn: int = 0,
+    links: Mapping[int, str] | None = None,
 ) -> Commitment:
     """Keep what is being typed about the results, however incomplete: primary key of a promise -> (claimed, result).
 
-    ``version``, ``writer``, ``turn``: see `suite.autosave.domain.accept`, which raises Conflict. Raises ValidationError
-    where the result is not to be reported now, or not by this account.
+    ``version``, ``writer``, ``turn``: see `suite.autosave.domain.accept`, which raises Conflict. ``links``: key of a
+    promise -> links that are being typed and not attached yet. Raises ValidationError where the result is not to be
+    reported now, or not by this account, and for a text that no draft holds.
     """
     commitment = _reportable(commitment, user)
     accept(commitment, version, writer, turn)
     known = {promise.pk for promise in commitment.promises.all()}
     commitment.draft = [
-        {"promise": str(pk), "claimed": claimed[:10], "result": result[:LONGEST_RESULT]}
+        {
+            "promise": str(pk),
+            "claimed": claimed[:10],
+            "result": draft_text(result),
+            "links": draft_text((links or {}).get(pk, "")),
+        }
         for pk, (claimed, result) in rows.items()
         if pk in known
     ]
