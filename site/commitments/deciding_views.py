@@ -16,9 +16,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from suite.registers.refusals import saved_or_refused
 
 from .desk_forms import DecideForm
-from .domain.deciding import may_decide
+from .domain.deciding import may_decide, waiting_for
 from .domain.lifecycle import results
-from .domain.to_decide import waiting_decisions
 from .domain.whole import whole
 from .enums import CommitmentState
 from .models import Commitment
@@ -39,7 +38,7 @@ def decisions(request: HttpRequest) -> HttpResponse:
     """What is verified and waits for this account's decision."""
     if not user_can_open_decisions(request.user):
         raise PermissionDenied
-    return render(request, "commitments/desk/decisions.html", {"waiting": waiting_decisions(request.user)})
+    return render(request, "commitments/desk/decisions.html", {"waiting": waiting_for(request.user)})
 
 
 @never_cache
@@ -54,12 +53,12 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     form = DecideForm(request.POST if request.method == "POST" and waits else None, rows=whole(row))
     if form.is_valid() and saved_or_refused(form, lambda: results.decide(row, form.outcomes(), request.user)):
         messages.success(request, _("Decided: %(person)s.") % {"person": row.person})
-        left = waiting_decisions(request.user)
+        left = waiting_for(request.user)
         return redirect("commitments_decide", left[0].pk) if left else redirect("commitments_decisions")
     context = {
         "commitment": row,
         "form": form,
         "waits": waits,
-        "left": len(waiting_decisions(request.user)) if waits else 0,
+        "left": len(waiting_for(request.user)) if waits else 0,
     }
     return render(request, "commitments/desk/decide.html", context, status=REFUSED if form.errors else 200)

@@ -1,12 +1,19 @@
-"""What results and report meetings give to the suite: the log's actions, readers of evidence."""
+"""What results and report meetings give to the suite: desk lines, the log's actions, readers of evidence."""
 
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from suite import audit
+from suite.desk import DeskItem
 from suite.evidence import EvidenceDoor
 
 from .domain.promise_evidence import EVIDENCE_KIND, may_read_evidence
+from .permissions import user_can_approve, user_can_file, user_can_run, user_can_verify
+from .result_waiting import meetings_to_hold, months_to_close, own_results, to_decide, to_verify
 
 _CHANGE = _("%(before)s → %(after)s")
 
@@ -39,3 +46,18 @@ audit.declare("commitments.cancel_meeting", _("Cancel the meeting"), _CHANGE)
 @hooks.register("evidence_readers")
 def evidence_readers() -> list[EvidenceDoor]:
     return [EvidenceDoor(EVIDENCE_KIND, may_read_evidence)]
+
+
+@hooks.register("desk_items")
+def results_and_meetings(user: Any) -> Iterator[DeskItem]:
+    """Report, verify, decide, close; plan, draw and hold the meeting."""
+    person, now, runs = getattr(user, "person", None), timezone.now(), user_can_run(user)
+    if person is not None and user_can_file(user):
+        yield from own_results(person)
+    if user_can_verify(user):
+        yield from to_verify(person)
+    if runs or (person is not None and user_can_approve(user)):
+        yield from to_decide(user, runs)
+    if runs:
+        yield from months_to_close(now)
+        yield from meetings_to_hold(now)

@@ -36,4 +36,12 @@ def roles() -> list[Role]:
     ]
 
 
-from . import board_hooks, form_hooks, month_hooks, notice_hooks, paper_hooks, result_hooks  # noqa: E402, F401
+from . import (  # noqa: E402, F401
+    board_hooks,
+    form_hooks,
+    month_hooks,
+    notice_hooks,
+    office_hooks,
+    paper_hooks,
+    result_hooks,
+)
