@@ -8,7 +8,7 @@ from modelsearch.index import AutocompleteField, BaseField, Indexed, RelatedFiel
 
 from search.analysis import analyse, normalise
 from search.analysis.words import starts
-from search.engines.base import Document
+from search.engines.base import Document, Occurrences
 
 # Objects read and analysed before the next are read; a law is about 0.2 MB while analysed.
 AT_ONCE = 50
@@ -52,14 +52,13 @@ def _texts_of(field: Any, obj: Any, kind: type[BaseField]) -> Iterator[tuple[str
 
 def document(key: str, fields: Iterable[tuple[str, float]], offered: Iterable[str] = ()) -> Document:
     """All that an engine keeps of some texts with their boosts; ``offered``: texts found while someone types."""
-    words: dict[str, float] = {}
-    pairs: dict[str, float] = {}
-    for text, boost in fields:
-        terms = analyse(text)
-        for total, counted in ((words, terms.words), (pairs, terms.pairs)):
-            for term, times in counted.items():
-                total[term] = total.get(term, 0.0) + times * boost
-    return Document(key, words, pairs, frozenset(term for text in offered for term in starts(normalise(text).text)))
+    analysed = [(analyse(text), boost) for text, boost in fields]
+    return Document(
+        key,
+        Occurrences([(terms.words, boost) for terms, boost in analysed]),
+        Occurrences([(terms.pairs, boost) for terms, boost in analysed]),
+        frozenset(term for text in offered for term in starts(normalise(text).text)),
+    )
 
 
 def document_for(obj: Indexed) -> Document:

@@ -1,6 +1,6 @@
 """How texts and questions become terms: one door for every engine, so that none can differ.
 
-Imported names are the interface: `normalise` (one form, with offsets), `analyse` (counted words and pairs).
+Imported names are the interface: `normalise` (one form, with offsets), `analyse` (words and pairs).
 """
 
 from search.analysis.script import Normalised, normalise

@@ -4,12 +4,11 @@ Words rank better, pairs find what the dictionary cuts differently in the questi
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
+from operator import add
 from typing import TYPE_CHECKING
 
 from search.analysis.script import normalise
@@ -35,12 +34,12 @@ STOP_WORDS = frozenset(
 )
 
 
-@dataclass
+@dataclass(frozen=True)
 class Terms:
-    """How often each word and each pair occurs, and how many there are in all."""
+    """The words and the pairs of a text, each as often as it occurs, in order."""
 
-    words: Counter[str] = field(default_factory=Counter)
-    pairs: Counter[str] = field(default_factory=Counter)
+    words: list[str]
+    pairs: list[str]
 
 
 @cache
@@ -65,20 +64,24 @@ def cut(normalised: str) -> list[str]:
     return [
         word
         for word in _cutter().cut_for_search(normalised, False)
-        if word not in STOP_WORDS and len(word) <= LONGEST_WORD and _LETTER.search(word)
+        if word not in STOP_WORDS and len(word) <= LONGEST_WORD and (word.isalnum() or _LETTER.search(word))
     ]
 
 
 def pairs(normalised: str) -> Iterable[str]:
     """Every two neighbouring Han characters of a normalised text, in order."""
     for run in _HAN_RUN.findall(normalised):
-        yield from map("".join, pairwise(run))
+        yield from map(add, run, run[1:])
+
+
+# The pairs inside stop words, 怎么 and 么办 of 怎么办.
+ASKING_PAIRS = frozenset(pair for word in STOP_WORDS for pair in pairs(word))
 
 
 def analyse(text: str) -> Terms:
-    """The terms of a text as it was written: normalised, cut, counted."""
+    """The terms of a text as it was written: normalised and cut."""
     normalised = normalise(text).text
-    return Terms(Counter(cut(normalised)), Counter(pairs(normalised)))
+    return Terms(cut(normalised), list(pairs(normalised)))
 
 
 def starts(normalised: str) -> set[str]:

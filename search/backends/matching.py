@@ -16,7 +16,7 @@ from modelsearch.backends.base import get_model_root
 from modelsearch.index import AutocompleteField, SearchField
 
 from search.analysis import cut, normalise, pairs
-from search.analysis.words import HAN, starts, typed
+from search.analysis.words import ASKING_PAIRS, HAN, starts, typed
 from search.documents import declared, texts
 from search.engines.base import Must, Question
 from search.engines.store import IndexStore
@@ -71,16 +71,19 @@ def _added(first: dict[Any, float], second: dict[Any, float]) -> dict[Any, float
 def question(text: str, every: bool = False) -> Question:
     """What a text asks for: any of its words and pairs, or with ``every`` all of it.
 
+    The pairs in phrases of asking (怎么, 什么) count only where there is nothing else: few laws hold them, so they
+    would pass for rare and telling.
     All of it means every pair of Han characters and every other word: whichever way a dictionary cuts a text, a
     text that holds the phrase holds its pairs.
     """
     normalised = normalise(text).text
-    words, doubles = tuple(dict.fromkeys(cut(normalised))), tuple(dict.fromkeys(pairs(normalised)))
+    words, doubles = tuple(cut(normalised)), tuple(pairs(normalised))
+    telling = tuple(pair for pair in doubles if pair not in ASKING_PAIRS) or doubles
     if not every:
-        return Question(words, doubles)
-    needed = [Must("pairs", pair) for pair in doubles]
-    needed += [Must("words", word) for word in words if not _HAN.search(word) or len(word) == 1]
-    return Question(words, doubles, tuple(needed))
+        return Question(words, telling)
+    needed = [Must("pairs", pair) for pair in dict.fromkeys(doubles)]
+    needed += [Must("words", word) for word in dict.fromkeys(words) if not _HAN.search(word) or len(word) == 1]
+    return Question(words, telling, tuple(needed))
 
 
 class Matcher:
@@ -114,6 +117,13 @@ class Matcher:
                 return self._phrase(text)
         raise NotImplementedError(f"{type(query).__name__} is not supported by this search backend")
 
+    def best(self, query: q.SearchQuery, limit: int) -> dict[Any, float] | None:
+        """The ``limit`` best keys of a plain question; None where all that match have to be found first."""
+        if not isinstance(query, q.PlainText) or self.fields is not None or self.while_typing:
+            return None
+        found = self._ask(question(query.query_string, query.operator == "and"), limit)
+        return self._boosted(Matches(found), query.boost).scores
+
     def _combined(self, parts: Iterable[q.SearchQuery], join: Callable[[Matches, Matches], Matches]) -> Matches:
         first, *rest = map(self.matches, parts)
         for other in rest:
@@ -124,12 +134,12 @@ class Matcher:
     def _boosted(matches: Matches, boost: float) -> Matches:
         return Matches({key: score * boost for key, score in matches.scores.items()}, matches.excluded)
 
-    def _ask(self, asked: Question) -> dict[Any, float]:
+    def _ask(self, asked: Question, limit: int | None = None) -> dict[Any, float]:
         """The engine's hits by primary key. Nothing asked, nothing found."""
         if not (asked.words or asked.pairs or asked.must):
             return {}
         to_key = self.root._meta.pk.to_python
-        return {to_key(key): score for key, score in self.store.search(asked).items()}
+        return {to_key(key): score for key, score in self.store.search(asked, limit).items()}
 
     def _plain(self, text: str, every: bool) -> Matches:
         if self.while_typing:

@@ -30,6 +30,8 @@ from search.engines.store import IndexStore, Rebuild
 
 # Up to so many keys are given to the database; for more it gives all of the queryset's and Python intersects.
 KEYS_IN_A_QUERY = 500
+# Who wants the first hits only gets them from so many of the engine's best, if the queryset holds enough of these.
+BEST = 100
 
 _stores: dict[tuple[Path, type[Engine]], IndexStore] = {}
 
@@ -52,13 +54,32 @@ class RankedQueryCompiler(BaseSearchQueryCompiler):
         self._keys: list[Any] | None = None
         self._scores: dict[Any, float] = {}
 
-    def keys(self, store: IndexStore) -> tuple[list[Any], dict[Any, float]]:
-        """The primary keys of all hits in order, and the score of each that has one; asked once."""
+    def keys(self, store: IndexStore, first: int | None = None) -> tuple[list[Any], dict[Any, float]]:
+        """The primary keys of all hits in order, and the score of each that has one; asked once.
+
+        With ``first`` so many are enough.
+        """
         if self._keys is None:
-            matches = Matcher(store, self.queryset.model, self.fields, self.while_typing).matches(self.query)
+            matcher = Matcher(store, self.queryset.model, self.fields, self.while_typing)
+            if first is not None and (found := self._first(matcher, first)):
+                return found
+            matches = matcher.matches(self.query)
             self._scores = matches.scores
             self._keys = self._ordered(matches)
         return self._keys, self._scores
+
+    def _first(self, matcher: Matcher, wanted: int) -> tuple[list[Any], dict[Any, float]] | None:
+        """The first hits as `keys` would give them, from the engine's best alone; None where these don't suffice."""
+        scores = matcher.best(self.query, BEST) if self.order_by_relevance and wanted <= BEST else None
+        if scores is None:
+            return None
+        complete = len(scores) < BEST
+        if not complete:
+            # As good as the last may be some that were left out, and would come before it by their keys.
+            last = min(scores.values())
+            scores = {key: score for key, score in scores.items() if score > last}
+        keys = sorted(set(among(self.queryset, list(scores))), key=lambda key: (-scores[key], key))
+        return (keys, scores) if complete or len(keys) >= wanted else None
 
     def _ordered(self, matches: Matches) -> list[Any]:
         queryset, scores = self.queryset, matches.scores
@@ -108,7 +129,7 @@ class RankedResults(BaseSearchResults):
 
     def _page(self) -> tuple[list[Any], dict[Any, float]]:
         compiler = self.query_compiler
-        keys, scores = compiler.keys(self.backend.store(compiler.queryset.model))
+        keys, scores = compiler.keys(self.backend.store(compiler.queryset.model), self.stop)
         return keys[self.start : self.stop], scores
 
     def keys(self) -> list[Any]:

@@ -4,12 +4,13 @@
         lock                  held by whoever writes
         current               the name of the folder in use
     late-…                keys whose writers gave up waiting; whoever holds the lock writes them too
-        index-1a2b…/          the engine's files
-        index-3c4d….changes   keys written while index-3c4d… is being built beside the one in use
+        index-whoosh-1a2b…/   the engine's files
+        index-…-3c4d….changes keys written while index-…-3c4d… is being built beside the one in use
         damaged-…/            an index that could not be read, set aside
 
 A rebuild fills a new folder while searches and writes go on, repeats what was written meanwhile, then moves the
-pointer in one step. Readers that have the old folder open keep it until they let go.
+pointer in one step. Readers that have the old folder open keep it until they let go. An index of another engine,
+as is found after the setting was changed, counts as none until it is rebuilt.
 """
 
 import fcntl
@@ -52,18 +53,18 @@ class IndexStore:
 
     # Reading
 
-    def search(self, question: Question) -> dict[str, float]:
+    def search(self, question: Question, limit: int | None = None) -> dict[str, float]:
         """The engine's answer; nothing, with a line in the log, where there is no index that can be read."""
         engine = self._current()
         if engine is None:
             logger.warning("no search index in %s: run manage.py update_index", self.root)
             return {}
         try:
-            return engine.search(question)
+            return engine.search(question, limit)
         except Exception:  # noqa: BLE001 (whatever the engine meets in damaged files)
-            return self._search_again(question)
+            return self._search_again(question, limit)
 
-    def _search_again(self, question: Question) -> dict[str, float]:
+    def _search_again(self, question: Question, limit: int | None) -> dict[str, float]:
         """Ask once more while nobody writes: a file that a writer just replaced is no damage."""
         with self.lock():
             self._forget()
@@ -71,7 +72,7 @@ class IndexStore:
             if engine is None:
                 return {}
             try:
-                return engine.search(question)
+                return engine.search(question, limit)
             except Exception:
                 self._set_aside()
                 logger.exception("the search index in %s is damaged: run manage.py update_index", self.root)
@@ -80,7 +81,7 @@ class IndexStore:
     @property
     def usable(self) -> bool:
         """Whether there is an index to ask, and it is whole as far as is known."""
-        return self._pointer() != "" and not any(self.root.glob("damaged-*"))
+        return self._is_ours(self._pointer()) and not any(self.root.glob("damaged-*"))
 
     def _pointer(self) -> str:
         try:
@@ -88,9 +89,18 @@ class IndexStore:
         except FileNotFoundError:
             return ""
 
+    def _is_ours(self, name: str) -> bool:
+        """Whether a folder holds an index of this store's engine."""
+        return name.startswith(f"index-{self.engine_class.name}-")
+
+    def _new_name(self) -> str:
+        return f"index-{self.engine_class.name}-{uuid.uuid4().hex[:12]}"
+
     def _current(self) -> Engine | None:
-        """The engine on the folder that the pointer names."""
+        """The engine on the folder that the pointer names; None where there is none of this engine."""
         name = self._pointer()
+        if not self._is_ours(name):
+            name = ""
         with self._guard:
             if name != self._name:
                 if self._engine is not None:
@@ -153,6 +163,9 @@ class IndexStore:
     def _write(self, keys: list[str], documents_for: DocumentsFor, remove: list[str]) -> None:
         for journal in self.root.glob("*.changes"):
             _append(journal, keys + remove)
+        if (name := self._pointer()) and not self._is_ours(name):
+            logger.warning("the search index in %s is of another engine: run manage.py update_index", self.root)
+            self._set_aside()
         engine = self._current() or self._begin()
         try:
             engine.write(documents_for(keys), keys + remove)
@@ -162,7 +175,7 @@ class IndexStore:
             self._begin().write(documents_for(keys))
 
     def _begin(self) -> Engine:
-        name = f"index-{uuid.uuid4().hex[:12]}"
+        name = self._new_name()
         self.engine_class(self.root / name).create()
         self._point_to(name)
         engine = self._current()
@@ -195,7 +208,7 @@ class IndexStore:
             for left in [*self.root.glob("index-*")]:
                 if left.name != current:  # of a rebuild that never finished
                     shutil.rmtree(left) if left.is_dir() else left.unlink()
-            name = f"index-{uuid.uuid4().hex[:12]}"
+            name = self._new_name()
             engine = self.engine_class(self.root / name)
             engine.create()
             (self.root / f"{name}.changes").touch()

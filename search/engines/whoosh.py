@@ -6,8 +6,10 @@ block into one table of scores is about ten times faster and lets lengths be exa
 
 import math
 import threading
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from heapq import nlargest
 from itertools import accumulate, islice
 from pathlib import Path
 from typing import Any
@@ -17,16 +19,10 @@ from whoosh.index import FileIndex
 from whoosh.reading import IndexReader, SegmentReader, TermNotFound
 
 from search.engines.base import Document, Must, Question
+from search.engines.ranking import FIELD_WEIGHTS, K1, LONGEST_EXPANSION, B, idf, rarest
 from search.engines.whoosh_files import MappedStorage
 from search.engines.whoosh_schema import schema
 
-# Saturation and length of BM25; relevance hardly depends on them (benchmarks/search_boosts.py).
-K1, B = 1.2, 0.75
-FIELD_WEIGHTS = {"words": 1.0, "pairs": 0.5}
-# Of a long question only the rarest terms of each field are looked at: the common ones cost time, not rank.
-RAREST = 16
-# A beginning typed by someone stands for at most so many whole terms.
-LONGEST_EXPANSION = 200
 # So many segments of about one size are merged; sizes are about the same within a factor of as many.
 ALIKE = 4
 # Seconds that a writer waits for another one, on top of the store's own lock.
@@ -67,13 +63,11 @@ class Snapshot:
             for position, leaf in enumerate(leaves)
         ]
 
-    def idf(self, holders: int) -> float:
-        """How much a term that ``holders`` documents hold says about one (Lucene's formula, never negative)."""
-        return math.log(1 + (self.documents - holders + 0.5) / (holders + 0.5))
-
 
 class WhooshEngine:
     """An engine (see `search.engines.base`) on one folder of Whoosh files."""
+
+    name = "whoosh"
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -126,13 +120,16 @@ class WhooshEngine:
         for snapshot in idle:
             snapshot.reader.close()
 
-    def search(self, question: Question) -> dict[str, float]:
+    def search(self, question: Question, limit: int | None = None) -> dict[str, float]:
         snapshot = self._take()
         try:
-            return _rank(snapshot, question)
+            scores = _rank(snapshot, question)
         finally:
             with self._guard:
                 self._idle.append(snapshot)
+        if limit is not None and limit < len(scores):
+            return {key: scores[key] for key in nlargest(limit, scores, key=scores.__getitem__)}
+        return scores
 
     def _take(self) -> Snapshot:
         """A snapshot of the newest commit that no other thread is reading."""
@@ -183,30 +180,23 @@ def _rank(snapshot: Snapshot, question: Question) -> dict[str, float]:
     allowed = [set.intersection(*(holders[part] for holders in needed)) for part in parts] if needed else []
     if needed and not any(allowed):
         return {}
-    asked = {name: _rarest(snapshot, name, getattr(question, name)) for name in FIELD_WEIGHTS}
+    asked = rarest(question, snapshot.reader.doc_frequency)
     scores: dict[str, float] = {}
     for part, segment in enumerate(snapshot.segments):
-        table: dict[int, float] = {}
-        if not any(asked.values()) and not (question.words or question.pairs):
-            rarity = sum(snapshot.idf(sum(map(len, holders))) for holders in needed)
-            table = dict.fromkeys(allowed[part], rarity)
-        for name, terms in asked.items():
-            norms = segment.norms[name]
-            for holders, term in terms:
-                factor = FIELD_WEIGHTS[name] * snapshot.idf(holders) * (K1 + 1)
-                for number, weight in _postings(segment.reader, name, term):
-                    table[number] = table.get(number, 0.0) + factor * weight / (weight + norms[number])
+        table: dict[int, float] = defaultdict(float)
+        if not (question.words or question.pairs):
+            rarity = sum(idf(snapshot.documents, sum(map(len, holders))) for holders in needed)
+            table.update(dict.fromkeys(allowed[part], rarity))
+        for each in asked:
+            norms = segment.norms[each.field]
+            factor = each.weight * idf(snapshot.documents, each.holders) * (K1 + 1)
+            for number, weight in _postings(segment.reader, each.field, each.term):
+                table[number] += factor * weight / (weight + norms[number])
         keys, deleted = segment.keys, segment.deleted
         for number, score in table.items():
             if number not in deleted and (not needed or number in allowed[part]):
                 scores[keys[number]] = score
     return scores
-
-
-def _rarest(snapshot: Snapshot, name: str, terms: Iterable[str]) -> list[tuple[int, str]]:
-    """The rarest of the terms that the index holds, with the number of documents holding each."""
-    found = [(snapshot.reader.doc_frequency(name, term), term) for term in dict.fromkeys(terms)]
-    return sorted(pair for pair in found if pair[0])[:RAREST]
 
 
 def _holders(snapshot: Snapshot, must: Must) -> list[set[int]]:

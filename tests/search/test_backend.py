@@ -7,7 +7,24 @@ from modelsearch.backends import get_search_backend
 from wagtail.models import Page
 
 from search.batch import batched
-from search.engines.whoosh import WhooshEngine
+from search.checks import check_search_backend
+
+
+@pytest.fixture(params=["whoosh", "tantivy"])
+def search_index(request, search_index, settings):
+    """Every test with each engine."""
+    settings.MODELSEARCH_BACKENDS["default"]["BACKEND"] = f"search.backends.{request.param}"
+    return search_index
+
+
+@pytest.fixture
+def commits(search_index, monkeypatch):
+    """Grows with each commit of the index."""
+    written = []
+    engine = get_search_backend().engine_class
+    write = engine.write
+    monkeypatch.setattr(engine, "write", lambda self, *args: written.append(1) or write(self, *args))
+    return written
 
 
 def page(title, **fields):
@@ -56,6 +73,34 @@ def test_the_queryset_restricts_orders_and_counts(search_index):
     hits = Page.objects.search("低保")
     assert (hits.count(), hits.facet("live")) == (3, {True: 2, False: 1})
     assert {hit.pk for hit in hits[1:3]} | {hits[0].pk} == {first.pk, second.pk, third.pk}
+
+
+@pytest.mark.django_db
+def test_the_first_hits_are_the_first_of_all_hits(search_index, monkeypatch):
+    """Whether the engine was asked for its best alone, for pages equally good, or for more than its best."""
+    monkeypatch.setattr("search.backends.ranked.BEST", 6)
+    for number in range(9):
+        page(f"低保{number}", live=number % 3 == 0)
+        page(f"低保低保{'防汛' * (number % 4)}{number}", live=number % 3 == 0)
+    search_index()
+    for pages in (Page.objects.all(), Page.objects.live()):
+        for text in ("低保", "防汛", "低保防汛8", "五保"):
+            every = list(pages.search(text))
+            for start, stop in ((0, 1), (0, 3), (2, 5), (0, 6), (0, 50)):
+                assert list(pages.search(text)[start:stop]) == every[start:stop], (text, start, stop)
+
+
+@pytest.mark.django_db
+def test_the_first_hits_come_from_the_engines_best_alone(search_index, monkeypatch):
+    for number in range(9):
+        page(f"低保{number}{'防汛' * number}")
+    search_index()
+    store = get_search_backend().store(Page)
+    limits = []
+    ask = store.search
+    monkeypatch.setattr(store, "search", lambda asked, limit=None: limits.append(limit) or ask(asked, limit))
+    assert len(Page.objects.search("防汛")[:5]) == 5
+    assert limits == [100]
 
 
 @pytest.mark.django_db
@@ -118,30 +163,25 @@ def test_a_change_shows_after_its_commit_and_never_when_it_is_rolled_back(search
 
 
 @pytest.mark.django_db(transaction=True)
-def test_many_objects_added_in_one_transaction_are_one_commit_of_the_index(search_index, monkeypatch):
+def test_many_objects_added_in_one_transaction_are_one_commit_of_the_index(commits):
     pages = [page(f"低保{number}") for number in range(5)]
-    written = []
-    write = WhooshEngine.write
-    monkeypatch.setattr(WhooshEngine, "write", lambda self, *args: written.append(1) or write(self, *args))
+    commits.clear()
     with transaction.atomic():
         for each in pages:
             get_search_backend().add(each)
-    assert len(written) == 1
+    assert len(commits) == 1
     assert len(found("低保")) == 5
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_batch_writes_some_hundred_objects_at_a_time_and_queues_no_task(search_index, monkeypatch, settings):
+def test_a_batch_writes_some_hundred_objects_at_a_time_and_queues_no_task(commits, settings):
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
     from django_tasks_db.models import DBTaskResult
 
-    written = []
-    write = WhooshEngine.write
-    monkeypatch.setattr(WhooshEngine, "write", lambda self, *args: written.append(1) or write(self, *args))
     with batched(size=4):
         for number in range(10):
             page(f"低保{number}")
-    assert len(written) == 3
+    assert len(commits) == 3
     assert DBTaskResult.objects.count() == 0
     assert len(found("低保")) == 10
 
@@ -176,6 +216,14 @@ def test_a_damaged_index_is_set_aside_the_site_answers_and_update_index_mends_it
     call_command("update_index", verbosity=0)
     assert set(found("防汛抗旱")) == {"防汛通知", "抗旱通知"}
     assert store.usable
+
+
+def test_a_search_engine_that_is_not_known_stops_the_start_and_the_known_ones_are_named(settings):
+    assert check_search_backend(None) == []
+    settings.MODELSEARCH_BACKENDS = {"default": {"BACKEND": "search.backends.sphinx"}}
+    errors = check_search_backend(None)
+    assert [error.id for error in errors] == ["search.E002"]
+    assert "whoosh or tantivy" in errors[0].hint
 
 
 @pytest.mark.django_db(transaction=True)

@@ -19,10 +19,11 @@ if not FIXTURES.exists():
     not (FIXTURES / "search.json").exists(),
     reason="modelsearch's wheel lacks its fixture search.json: name its folder in BIANMIN_MODELSEARCH_FIXTURES",
 )
-def test_whoosh_passes_every_test_that_modelsearch_has_for_a_backend(tmp_path):
+@pytest.mark.parametrize("engine", ["whoosh", "tantivy"])
+def test_a_backend_passes_every_test_that_modelsearch_has_for_one(engine, tmp_path):
     """In a process of its own: the tests need their models installed, which the product must not have."""
     run = subprocess.run(
-        [sys.executable, "-m", "django", "test", "tests.search.modelsearch_suite.whoosh_backend"],
+        [sys.executable, "-m", "django", "test", "tests.search.modelsearch_suite.backend"],
         cwd=ROOT,
         env={
             **os.environ,
@@ -30,6 +31,7 @@ def test_whoosh_passes_every_test_that_modelsearch_has_for_a_backend(tmp_path):
             "DJANGO_SETTINGS_MODULE": "tests.search.modelsearch_suite.settings",
             "MODELSEARCH_FIXTURES": str(FIXTURES),
             "MODELSEARCH_INDEX": str(tmp_path / "index"),
+            "MODELSEARCH_BACKEND": f"search.backends.{engine}",
         },
         capture_output=True,
         text=True,

@@ -35,6 +35,15 @@ def test_what_is_typed_is_found_in_what_is_offered():
 
 
 @given(st.text(max_size=80))
+def test_no_term_holds_a_blank(text):
+    """Tantivy takes terms as one text with blanks between them."""
+    normalised = normalise(text).text
+    for term in (*cut(normalised), *pairs(normalised), *starts(normalised)):
+        assert term
+        assert not set(" \t\n\r\f\v").intersection(term)
+
+
+@given(st.text(max_size=80))
 def test_any_text_can_be_cut(text):
     normalised = normalise(text).text
     assert set(cut(normalised)) <= {*cut(normalised.strip()), *cut(normalised)}

@@ -2,26 +2,20 @@
 
 import gzip
 import json
-import resource
-import tempfile
-import time
+import random
 from argparse import ArgumentParser
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from search.backends.matching import question
-from search.documents import document
-from search.engines.whoosh import WhooshEngine
+from search import evaluation
 
-# The boost that Wagtail gives to a page's title.
-TITLE_BOOST = 2.0
-LOOKED_AT = 10
+ENGINES = ("whoosh", "tantivy")
 
 
-def rows(path: str) -> Iterator[dict[str, Any]]:
+def rows(path: str, *needed: str) -> Iterator[dict[str, Any]]:
     """The rows of a .jsonl or .jsonl.gz file. Raises CommandError with the line that can't be read."""
     opener = gzip.open if path.endswith(".gz") else open
     number = 0
@@ -29,9 +23,19 @@ def rows(path: str) -> Iterator[dict[str, Any]]:
         with opener(path, "rt", encoding="utf-8") as lines:
             for line in lines:
                 number += 1
-                yield json.loads(line)
-    except (OSError, ValueError) as error:
+                row = json.loads(line)
+                if missing := [name for name in needed if name not in row]:
+                    raise ValueError(f"no {', '.join(missing)}")
+                yield row
+    except (OSError, ValueError, TypeError, EOFError) as error:
         raise CommandError(f"{path}, line {number}: {error}") from error
+
+
+def sample(questions: list[dict[str, Any]], limit: int | None, seed: int | None) -> list[dict[str, Any]]:
+    """The first ``limit`` questions, or with a seed as many drawn by it; all of them where there is no limit."""
+    if seed is not None and limit is not None and limit < len(questions):
+        return random.Random(seed).sample(questions, limit)  # noqa: S311 (no secret: the same seed draws the same)
+    return questions[:limit]
 
 
 class Command(BaseCommand):
@@ -43,57 +47,25 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("docs", help="documents, .jsonl or .jsonl.gz")
         parser.add_argument("queries", nargs="?", help="questions with the ids of their answers; none: only index")
-        parser.add_argument("--limit", type=int, help="ask only the first LIMIT questions")
+        parser.add_argument("--engine", choices=ENGINES, help="what ranks; the site's own unless given")
+        parser.add_argument("--limit", type=int, help="ask only so many questions, the first ones or by --seed")
+        parser.add_argument("--seed", type=int, help="draw the questions that --limit leaves by this number")
         parser.add_argument("--json", action="store_true", help="print one JSON object")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        with tempfile.TemporaryDirectory(prefix="search-eval-") as folder:
-            engine = WhooshEngine(Path(folder) / "index")
-            engine.create()
-            figures = self.index(engine, options["docs"])
-            if options["queries"]:
-                figures |= self.ask(engine, list(rows(options["queries"]))[: options["limit"]])
-            engine.close()
+        if options["limit"] is not None and options["limit"] < 1:
+            raise CommandError("--limit must be 1 or more.")
+        engine = options["engine"] or settings.MODELSEARCH_BACKENDS["default"]["BACKEND"].rpartition(".")[2]
+        questions = list(rows(options["queries"], "q", "gold")) if options["queries"] else []
+        questions = sample([row for row in questions if row["gold"]], options["limit"], options["seed"])
+        if options["queries"] and not questions:
+            raise CommandError("There are no questions to ask.")
+        with evaluation.collection(engine) as searched:
+            figures = {"engine": engine} | searched.add(rows(options["docs"], "id", "text"), evaluation.whole)
+            if questions:
+                figures |= evaluation.ask(searched.best, questions)
         if options["json"]:
             self.stdout.write(json.dumps(figures))
         else:
             for name, value in figures.items():
                 self.stdout.write(f"{name:24}{value}")
-
-    def index(self, engine: WhooshEngine, path: str) -> dict[str, Any]:
-        """Figures of building: one commit for all."""
-        started = time.process_time()
-        engine.write(
-            document(row["id"], [(row.get("title") or "", TITLE_BOOST), (row["text"], 1.0)]) for row in rows(path)
-        )
-        spent = time.process_time() - started
-        size = sum(part.stat().st_size for part in engine.folder.iterdir())
-        return {
-            "docs": engine.count(),
-            "docs_per_cpu_second": round(engine.count() / spent, 1),
-            "index_mb": round(size / 1e6, 1),
-            "peak_rss_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3),
-        }
-
-    def ask(self, engine: WhooshEngine, queries: list[dict[str, Any]]) -> dict[str, Any]:
-        """Figures of asking: the first ten hits, equal scores in the order of their keys."""
-        if not queries:
-            raise CommandError("There are no questions to ask.")
-        engine.search(question(queries[0]["q"]))  # opening the index is not part of a question
-        ranks, recalls, times = [], [], []
-        for row in queries:
-            started = time.process_time()
-            scores = engine.search(question(row["q"]))
-            hits = sorted(scores, key=lambda key: (-scores[key], key))[:LOOKED_AT]
-            times.append((time.process_time() - started) * 1000)
-            gold = set(row["gold"])
-            ranks.append(next((1 / place for place, key in enumerate(hits, 1) if key in gold), 0.0))
-            recalls.append(len(gold.intersection(hits)) / len(gold))
-        times.sort()
-        return {
-            "queries": len(queries),
-            "mrr10": round(sum(ranks) / len(ranks), 4),
-            "recall10": round(sum(recalls) / len(recalls), 4),
-            "cpu_ms_p50": round(times[len(times) // 2], 2),
-            "cpu_ms_p95": round(times[int(len(times) * 0.95)], 2),
-        }

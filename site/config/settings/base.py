@@ -174,4 +174,6 @@ WAGTAIL_ALLOW_UNICODE_SLUGS = True
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "md", "txt", "zip"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 
-MODELSEARCH_BACKENDS = {"default": {"BACKEND": "search.backends.whoosh"}}
+# What ranks: whoosh or tantivy. After a change: manage.py update_index.
+SEARCH_ENGINE = os.environ.get("BIANMIN_SEARCH", "whoosh")
+MODELSEARCH_BACKENDS = {"default": {"BACKEND": f"search.backends.{SEARCH_ENGINE}"}}

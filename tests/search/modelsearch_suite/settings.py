@@ -15,5 +15,5 @@ DEFAULT_AUTO_FIELD = "django.db.models.AutoField"
 USE_TZ = True
 FIXTURE_DIRS = [os.environ["MODELSEARCH_FIXTURES"]]
 MODELSEARCH_BACKENDS = {
-    "default": {"BACKEND": "search.backends.whoosh", "FOLDER": os.environ["MODELSEARCH_INDEX"]},
+    "default": {"BACKEND": os.environ["MODELSEARCH_BACKEND"], "FOLDER": os.environ["MODELSEARCH_INDEX"]},
 }

@@ -1,0 +1,110 @@
+"""How good and how fast the site's own search is on a collection with known answers: `manage.py search_eval`."""
+
+import resource
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from modelsearch.backends import import_backend
+
+from search.backends.matching import question
+from search.documents import document
+from search.engines.base import Document
+from search.engines.store import IndexStore
+
+# The boost that Wagtail gives to a page's title.
+TITLE_BOOST = 2.0
+LOOKED_AT = 10
+
+Row = dict[str, Any]
+
+
+@dataclass
+class Collection:
+    """Documents in an index of their own. They are numbered, as a database's rows are; ``ids`` are their own ids."""
+
+    store: IndexStore
+    ids: list[str]
+
+    def add(self, rows: Iterable[Row], make: Callable[[str, Row], Document]) -> dict[str, Any]:
+        """Index rows of {id, title, text}, in one commit. Returns the figures of building."""
+        rebuild = self.store.start_rebuild()
+        started = time.process_time()
+        rebuild.write(self._numbered(rows, make))
+        spent = time.process_time() - started
+        rebuild.finish(lambda keys: [])
+        size = sum(part.stat().st_size for part in self.store.root.rglob("*") if part.is_file())
+        return {
+            "docs": len(self.ids),
+            "docs_per_cpu_second": round(len(self.ids) / spent, 1),
+            "index_mb": round(size / 1e6, 1),
+            "peak_rss_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3),
+        }
+
+    def _numbered(self, rows: Iterable[Row], make: Callable[[str, Row], Document]) -> Iterator[Document]:
+        for row in rows:
+            self.ids.append(row["id"])
+            yield make(str(len(self.ids) - 1), row)
+
+    def best(self, text: str) -> list[str]:
+        """The ids of the first ten hits; equally good ones in the order in which they were added."""
+        scores = self.store.search(question(text), LOOKED_AT)
+        return [self.ids[int(key)] for key in sorted(scores, key=lambda key: (-scores[key], int(key)))]
+
+
+def whole(key: str, row: Row) -> Document:
+    """A row as the site indexes a page."""
+    return document(key, [(row.get("title") or "", TITLE_BOOST), (row["text"], 1.0)])
+
+
+def words_only(key: str, row: Row) -> Document:
+    """A row with its words alone, to see what the pairs cost."""
+    return Document(key, whole(key, row).words)
+
+
+@contextmanager
+def collection(engine: str) -> Iterator[Collection]:
+    """An empty collection in a temporary folder. ``engine``: whoosh or tantivy. Raises ImportError for another."""
+    engine_class = import_backend(f"search.backends.{engine}").engine_class
+    with tempfile.TemporaryDirectory(prefix="search-eval-") as folder:
+        yield Collection(IndexStore(Path(folder) / "index", engine_class), [])
+
+
+def reciprocal_rank(hits: Sequence[str], gold: Iterable[str]) -> float:
+    """One over the place of the first right hit among the first ten; 0 where there is none."""
+    right = set(gold)
+    return next((1 / place for place, hit in enumerate(hits[:LOOKED_AT], 1) if hit in right), 0.0)
+
+
+def recall(hits: Sequence[str], gold: Sequence[str]) -> float:
+    """The part of the right documents that is among the first ten."""
+    return len(set(gold).intersection(hits[:LOOKED_AT])) / len(set(gold))
+
+
+def percentile(values: Iterable[float], part: float) -> float:
+    """The value below which ``part`` of the values lie."""
+    ordered = sorted(values)
+    return ordered[min(int(len(ordered) * part), len(ordered) - 1)]
+
+
+def ask(best: Callable[[str], Sequence[str]], queries: Sequence[Row]) -> dict[str, Any]:
+    """Ask every question of {q, gold}. Returns the figures of asking, CPU time from the text to the ids."""
+    best(queries[0]["q"])  # opening the index is no part of a question
+    ranks, recalls, times = [], [], []
+    for row in queries:
+        started = time.process_time()
+        hits = best(row["q"])
+        times.append((time.process_time() - started) * 1000)
+        ranks.append(reciprocal_rank(hits, row["gold"]))
+        recalls.append(recall(hits, row["gold"]))
+    return {
+        "queries": len(queries),
+        "mrr10": round(sum(ranks) / len(ranks), 4),
+        "recall10": round(sum(recalls) / len(recalls), 4),
+        "cpu_ms_p50": round(percentile(times, 0.5), 2),
+        "cpu_ms_p95": round(percentile(times, 0.95), 2),
+    }
