@@ -17,6 +17,7 @@ from suite.clock.calendar import DAY
 from suite.clock.domain import calendar, clock_settings, open_clocks
 from suite.clock.models import ClockSettings, DueDate
 from suite.clock.signals import due_moved
+from suite.desk import DeskItem
 from suite.periodic import PeriodicJob
 
 from .domain.lifecycle.months import (
@@ -31,6 +32,8 @@ from .domain.settings import commitments_settings
 from .domain.who_files import day_asked, filers
 from .enums import MonthState
 from .models import FILING_RULE, MONTH_CLOCK, RESULTS_RULE, Month
+from .month_waiting import to_file
+from .permissions import user_can_file
 
 rules.declare(FILING_RULE, _("filing of monthly commitments"))
 rules.declare(RESULTS_RULE, _("results of monthly commitments"))
@@ -74,6 +77,13 @@ def months_by_themselves(now: datetime.datetime) -> Iterator[PeriodicJob]:
         if today >= month.last and now > month.files_until:
             description = _("Beginning with the results of the month")
             yield PeriodicJob(f"commitments.report:{month.code}", partial(begin_reporting, month, None), description)
+
+
+@hooks.register("desk_items")
+def what_is_to_be_filed(user: Any) -> Iterator[DeskItem]:
+    person = getattr(user, "person", None)
+    if person is not None and user_can_file(user):
+        yield from to_file(person)
 
 
 @receiver(due_moved)
