@@ -143,7 +143,7 @@ class ReportForm(forms.Form):
     """What one who was drawn reported in the meeting."""
 
     present = forms.TypedChoiceField(
-        label=MeetingReport._meta.get_field("present").verbose_name,
+        label=_("Is the person there?"),
         choices=[("yes", _("present")), ("no", _("absent"))],
         coerce=lambda value: value == "yes",
         empty_value=None,

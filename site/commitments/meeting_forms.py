@@ -44,7 +44,7 @@ class MeetingForm(WagtailAdminModelForm):
         fields["chair"].queryset = Person.objects.filter(active=True)
         settings = commitments_settings()
         self.initial.update({"seats": settings.drawn, "rest": settings.rest_meetings})
-        self.initial.setdefault("month", fields["month"].queryset.order_by("first").first())
+        self.initial["month"] = fields["month"].queryset.filter(state=MonthState.OPEN).order_by("first").first()
 
 
 class ChangeMeetingForm(AboutRecord):

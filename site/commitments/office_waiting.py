@@ -65,7 +65,8 @@ def filing() -> Iterator[DeskItem]:
             f"commitments.unapprovable:{row.pk}",
             _("Nobody can approve the commitment of %(person)s") % {"person": row.person},
             reverse("commitments_commitment_modeladmin_inspect", args=[row.pk]),
-            _("Enter who is in charge of %(unit)s, or who stands in for them.") % {"unit": row.unit},
+            _("Enter who is in charge of %(unit)s, or who stands in for them; for the head, choose it in the settings.")
+            % {"unit": row.unit},
             None,
             "commitments",
         )
