@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 
+from printing import Printable
 from suite import audit
 from suite.clock import rules
 from suite.clock.models import DueDate
@@ -19,6 +20,7 @@ from suite.permissions import PermissionRow
 
 from .domain.facts import appraisal_facts
 from .domain.notice_access import may_see_key, visible_to
+from .domain.notice_printables import notice_papers
 from .models import ANSWER_RULE, NOTICE_CLOCK, OBJECTION_RULE, RECTIFY_RULE, ServedNotice
 from .notice_urls import urlpatterns
 from .notice_views import user_can_meet_notices
@@ -77,6 +79,11 @@ def notices_link(user: Any) -> Iterator[DeskLink]:
 @hooks.register("desk_items")
 def notices_waiting(user: Any) -> Iterator[DeskItem]:
     yield from notice_items(user)
+
+
+@hooks.register("register_printables")
+def papers_of_notices() -> list[Printable]:
+    return notice_papers()
 
 
 @hooks.register("evidence_readers")
