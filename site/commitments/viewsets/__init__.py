@@ -5,6 +5,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from commitments.models import WorkKind
+from commitments.notice_register import NoticeRegister
 from suite.registers.register import RegisterGroup
 
 from .commitments import CommitmentRegister
@@ -26,5 +27,5 @@ class CommitmentsGroup(RegisterGroup):
     menu_name = "commitments"
     menu_icon = "form"
     menu_order = 262
-    registers = (MonthRegister, CommitmentRegister, MeetingRegister)
+    registers = (MonthRegister, CommitmentRegister, MeetingRegister, NoticeRegister)
     items = (WorkKindViewSet,)
