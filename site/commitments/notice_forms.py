@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from organisation.models import Person
 from suite.evidence.forms import FilesField
+from suite.theme.dates import in_full
 
 from .domain.grades import LADDER, is_lighter, next_grade
 from .domain.notice_access import talkers
@@ -151,12 +152,20 @@ class EscalateForm(GradeFields, AboutNotice):
             del self.fields[name]
 
 
+class FailedRows(forms.ModelMultipleChoiceField):
+    """Rows with what was to be reached and what was found."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, obj: Any) -> str:
+        found = f"；{obj.outcome_remark}" if obj.outcome_remark else ""
+        return str(obj) if obj.missing else f"{obj}：{obj.goal}（{in_full(obj.due)}）{found}"
+
+
 class ProposeForm(GradeFields):
     """Proposes a notice about a commitment: the rows that failed, the grade the rule asks for, or a graver one."""
 
-    promises: forms.ModelMultipleChoiceField = forms.ModelMultipleChoiceField(
-        None, label=_("promises not kept"), widget=forms.CheckboxSelectMultiple
-    )
+    promises: FailedRows = FailedRows(None, label=_("promises not kept"))
     grave = forms.BooleanField(
         label=_("The facts are grave"),
         required=False,
@@ -182,7 +191,6 @@ class ProposeForm(GradeFields):
         self.fields["grade"].choices = [  # type: ignore[attr-defined]
             (grade.value, grade.label) for grade in LADDER if not is_lighter(grade, self.proposal.grade)
         ]
-        self.fields["grade"].help_text = self.proposal.why
 
     def notice(self) -> ServedNotice:
         """The unsaved notice."""

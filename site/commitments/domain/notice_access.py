@@ -42,13 +42,15 @@ class NoticeChain:
     def __init__(self, on: datetime.date | None = None) -> None:
         self.on = on or timezone.localdate()
         self._approvers = Approvers(self.on)
+        # The head, and who approves the head's.
+        self._above = [self._approvers.head, commitments_settings().head_approver]
         self._acting: dict[int, Person | None] = {}
         self._others: list[Person] | None = None
 
     def approver(self, person_id: int, unit_id: int, proposed_by: int | None = None) -> Person | None:
         """The leader in charge of the person, or who comes next where that is the account that proposed it."""
         found = self._approvers.of(Person(pk=person_id), Unit(pk=unit_id))
-        people = [found.person if found else None, *self._above()]
+        people = [found.person if found else None, *self._above]
         return next(self._fit(people, {person_id}, {proposed_by}), None)
 
     def approver_of(self, notice: ServedNotice) -> Person | None:
@@ -58,15 +60,11 @@ class NoticeChain:
     def decider(self, person_id: int, involved: set[int | None]) -> Person | None:
         """The one who decides an objection: the head, who approves the head's commitment, another leader, in that
         order; nobody whose account is among the ``involved`` (proposed or approved it), never the person."""
-        return next(self._fit([*self._above(), *self._leaders()], {person_id}, involved), None)
+        return next(self._fit([*self._above, *self._leaders()], {person_id}, involved), None)
 
     def decider_of(self, notice: ServedNotice) -> Person | None:
         """The same for a notice."""
         return self.decider(notice.commitment.person_id, {notice.proposed_by_id, notice.approved_by_id})
-
-    def _above(self) -> Iterator[Person | None]:
-        yield self._approvers.head
-        yield commitments_settings().head_approver
 
     def _leaders(self) -> list[Person]:
         if self._others is None:
