@@ -65,7 +65,8 @@ def answer_sheet(notice: ServedNotice) -> Sheet:
         notice.get_grade_display(),
         notice.number,
     )
-    signed = format_html("<p>受通知人签名：</p>{}", format_html("<p>谈话人签名：</p>") if notice.talk_record else "")
+    signers = ["受通知人", "谈话人"] if notice.talk_record else ["受通知人"]
+    signed = format_html_join("", "<p>{}签名：</p>", ((one,) for one in signers))
     return gongwen_sheet(
         kind="commitment-answer",
         title=f"{notice.get_grade_display()}通知书办理情况",
