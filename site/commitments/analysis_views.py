@@ -21,6 +21,8 @@ from .domain.book import month_book
 from .models import Month
 from .permissions import user_can_see_register
 
+# On the screen; paper and workbook hold everybody.
+MOST_NAMES = 100
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -32,6 +34,7 @@ def analysis_page(request: HttpRequest) -> HttpResponse:
     if month is not None:
         found = analysis(month)
         before, after = boards.neighbours(month)
+        named = people(month)
         context |= {
             "found": found,
             "before": before,
@@ -39,7 +42,8 @@ def analysis_page(request: HttpRequest) -> HttpResponse:
             "headline": headline(found),
             "charts": charts(found),
             "tables": tables(found),
-            "people": people(month),
+            "people": named[:MOST_NAMES],
+            "more_people": max(0, len(named) - MOST_NAMES),
         }
     return render(request, "commitments/admin/analysis.html", context)
 

@@ -9,7 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -175,8 +175,8 @@ def _trend(month: Month) -> list[MonthFigures]:
 
 
 def _amended(month: Month) -> int:
-    changed = Amendment.objects.filter(state=AmendmentState.ACCEPTED, promise__commitment__month=month)
-    return changed.order_by().aggregate(number=Count("promise", distinct=True))["number"]
+    accepted = Amendment.objects.filter(promise=OuterRef("pk"), state=AmendmentState.ACCEPTED)
+    return _promises(commitment__month=month).filter(Exists(accepted)).count()
 
 
 def _months_before(first: datetime.date, number: int) -> datetime.date:

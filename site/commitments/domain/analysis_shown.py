@@ -11,18 +11,26 @@ from suite.theme.bars import Bar, BarChart, Part
 from .analysis import Analysis, Results
 from .counts import Counts
 
+# More units than this cannot be taken in as bars: those with the most to ask about are drawn, the tables hold all.
+MOST_UNITS = 40
+
 
 def charts(found: Analysis) -> list[BarChart]:
     """Filing by unit, results by unit and by kind of work, filing and results of twelve months; empty ones left out."""
     unit, month = _("unit"), pgettext("commitment", "month")
     people, promises = _("people"), _("promises")
-    kept_by_unit = [_results(one.name, one.results) for one in found.units if one.results.promises]
+    filed_by_unit = _foremost(
+        [(one.counts.not_filed + one.counts.late, _filing(one.name, one.counts)) for one in found.units]
+    )
+    kept_by_unit = _foremost(
+        [(one.results.failed, _results(one.name, one.results)) for one in found.units if one.results.promises]
+    )
     kinds = [_results(name or no_kind(), results) for name, results in found.kinds]
     filed = [_filing(str(one.month), one.counts) for one in found.trend]
     kept = [_results(str(one.month), one.results) for one in found.trend]
     drawn = [
-        BarChart(_("Filing by unit"), unit, people, [_filing(one.name, one.counts) for one in found.units]),
-        BarChart(_("Results by unit"), unit, promises, kept_by_unit),
+        BarChart(_by_unit(_("Filing by unit"), found), unit, people, filed_by_unit),
+        BarChart(_by_unit(_("Results by unit"), found), unit, promises, kept_by_unit),
         BarChart(_("Results by kind of work"), _("kind of work"), promises, kinds),
         BarChart(_("Filing in twelve months"), month, people, filed),
         BarChart(_("Results in twelve months"), month, promises, kept),
@@ -104,6 +112,24 @@ def result_numbers(results: Results) -> list[int]:
 def no_kind() -> str:
     """What promises without a kind of work are called."""
     return _("of no kind")
+
+
+def _by_unit(title: str, found: Analysis) -> str:
+    if len(found.units) <= MOST_UNITS:
+        return title
+    shown = _("the %(number)d of %(all)d units with the most to ask about") % {
+        "number": MOST_UNITS,
+        "all": len(found.units),
+    }
+    return f"{title}（{shown}）"
+
+
+def _foremost(bars: list[tuple[int, Bar]]) -> list[Bar]:
+    """At most MOST_UNITS, those with the highest numbers, in the order they came in."""
+    if len(bars) <= MOST_UNITS:
+        return [bar for _number, bar in bars]
+    places = sorted(range(len(bars)), key=lambda place: -bars[place][0])[:MOST_UNITS]
+    return [bars[place][1] for place in sorted(places)]
 
 
 def _filing(label: str, counts: Counts) -> Bar:

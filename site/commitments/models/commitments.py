@@ -78,7 +78,12 @@ class Commitment(KeptDraft, StatefulModel):
         constraints = [
             models.UniqueConstraint(fields=["month", "person"], name="one_commitment_a_month"),
         ]
-        indexes = [models.Index(fields=["month", "unit", "state"], name="commitments_of_a_board")]
+        # Boards and figures count from it alone, without reading the rows (benchmarks/commitments_pages.py).
+        indexes = [
+            models.Index(
+                fields=["month", "unit", "state", "late", "outcome", "approved_at"], name="commitments_of_a_board"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.person} {self.month}"
@@ -205,6 +210,8 @@ class Promise(models.Model):
         verbose_name_plural = _("promises")
         ordering = ["commitment", "number"]
         constraints = [models.UniqueConstraint(fields=["commitment", "number"], name="promises_are_numbered")]
+        # What became of them is counted from it alone.
+        indexes = [models.Index(fields=["commitment", "missing", "outcome", "kind"], name="promises_and_outcomes")]
 
     def __str__(self) -> str:
         return f"{self.number}. {self.work}"

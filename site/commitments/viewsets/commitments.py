@@ -96,6 +96,9 @@ class CommitmentRegister(Register):
     )  # fmt: skip
     list_filter = ("month", UnitFilter, "state", "late", "outcome")
     list_select_related = ("person", "unit", "month")
+    # As the model's own, but by the month's key (months are opened one after another): it is read off an index, a page
+    # of five years at a time, where the month's day would have all rows sorted.
+    ordering = ("-month_id", "unit__order", "unit_id", "person__sort_key")
     search_fields = ("person__name",)
 
     def state_shown(self, row: Commitment) -> str:

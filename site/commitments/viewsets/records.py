@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.admin import SimpleListFilter
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.helpers import PermissionHelper
 
@@ -47,8 +47,8 @@ class UnitFilter(SimpleListFilter):
     title, parameter_name = _("unit"), "unit"
 
     def lookups(self, request: Any, model_admin: Any) -> list[tuple[str, str]]:
-        named = Commitment.objects.order_by().values("unit")
-        return [(str(unit.pk), str(unit)) for unit in Unit.objects.filter(pk__in=named)]
+        filed_for = Commitment.objects.filter(unit=OuterRef("pk"))
+        return [(str(unit.pk), str(unit)) for unit in Unit.objects.filter(Exists(filed_for))]
 
     def queryset(self, request: Any, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return queryset.filter(unit=self.value()) if (self.value() or "").isdecimal() else queryset
