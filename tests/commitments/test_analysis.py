@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from commitments.domain.analysis import QUERIES, Results, analysis, people
-from commitments.domain.analysis_shown import charts, headline, tables
+from commitments.domain.analysis_shown import MOST_UNITS, charts, headline, tables
 from commitments.domain.counts import Counts
 from commitments.enums import AmendmentState, CommitmentState
 from commitments.models import Commitment, Promise
@@ -120,6 +120,16 @@ def test_charts_and_tables_say_the_numbers(mixed):
     assert units[-1] == ("合计", [5, 3, 1, 1, 1, 7, 2, 2, 2, 1])
     assert kinds[-1] == ("合计", [7, 2, 2, 2, 1])
     assert months == [("2026年11月", units[-1][1])]
+
+
+def test_of_many_units_those_with_the_most_to_ask_about_are_drawn_in_the_offices_order(november):
+    for number in range(MOST_UNITS + 2):
+        where = record.unit(f"单位{number}", order=number)
+        record.commitment(november, record.person(f"干部{number}"), where, late=number not in (3, 7), rows=1)
+    first, *_others = charts(analysis(november))
+    assert str(first.title) == "各单位提交情况（42个单位中问题最多的40个）"
+    assert [str(bar.label) for bar in first.bars] == [f"单位{number}" for number in range(42) if number not in (3, 7)]
+    assert len(tables(analysis(november))[0][2]) == 43
 
 
 def test_an_empty_month_has_no_charts(november):
