@@ -190,9 +190,9 @@ def test_a_page_left_open_does_not_file_over_what_was_taken_back(made, month):
 def test_every_row_is_told_what_is_missing_in_it(made, month):
     typed = [*rows(1, month), {}, {"work": " ", "goal": "有目标"}]
     assert problems(file, made.cadre, month, typed) == {
-        "3-work": ["第3行：请填写重点内容。"],
-        "3-measures": ["第3行：请填写工作措施。"],
-        "3-due": ["第3行：请填写完成时限。"],
+        "3-work": ["第3项：请填写重点内容。"],
+        "3-measures": ["第3项：请填写工作措施。"],
+        "3-due": ["第3项：请填写完成时限。"],
     }
     assert Promise.objects.count() == 0
 
@@ -220,19 +220,19 @@ def test_a_day_of_the_month_is_read_as_people_write_it(made, month, due):
 def test_a_day_outside_the_month_is_refused(made, month, due):
     told = refusal(filed, made.cadre, month, 1, due=due)
     year, number, day = (int(part) for part in due.split("-"))
-    assert told == f"第1行：{year}年{number}月{day}日不在2026年11月内，请选2026-11-01至2026-11-30之间的一天。"
+    assert told == f"第1项：{year}年{number}月{day}日不在2026年11月内，请选2026-11-01至2026-11-30之间的一天。"
 
 
 @pytest.mark.parametrize("due", ["2026-11-31", "月底", "2026-11", "20261105", "2026-11-05; x"])
 def test_what_is_no_day_is_refused(made, month, due):
-    assert refusal(filed, made.cadre, month, 1, due=due) == "第1行：日期无法识别，请按2026-11-20的样式填写。"
+    assert refusal(filed, made.cadre, month, 1, due=due) == "第1项：日期无法识别，请按2026-11-20的样式填写。"
 
 
 def test_texts_have_a_length(made, month):
     told = refusal(filed, made.cadre, month, 1, work="长" * 201, measures="长" * 1001, goal="长" * 501)
     assert told == (
-        "第1行：重点内容有201字，请缩短到200字以内。 第1行：工作措施有1001字，请缩短到1000字以内。 "
-        "第1行：工作目标有501字，请缩短到500字以内。"
+        "第1项：重点内容有201字，请缩短到200字以内。 第1项：工作措施有1001字，请缩短到1000字以内。 "
+        "第1项：工作目标有501字，请缩短到500字以内。"
     )
     one = filed(made.cadre, month, 1, work="长" * 200, measures="长" * 1000, goal="长" * 500)
     assert one.state == CommitmentState.FILED
@@ -243,7 +243,7 @@ def test_personal_numbers_are_refused_where_they_stand(made, month):
     typed[1]["measures"] = "找王建国，电话13800001234。"
     told = problems(file, made.cadre, month, typed)
     assert list(told) == ["2-measures"]
-    assert told["2-measures"][0].startswith("第2行：这段文字里有身份证号")
+    assert told["2-measures"][0].startswith("第2项：这段文字里有身份证号")
     assert "13800001234" not in told["2-measures"][0]
 
 
@@ -258,7 +258,7 @@ def test_the_kind_of_work_is_one_of_the_list(made, month):
     assert filed(made.cadre, month, 1, kind=str(kind.pk)).promises.get().kind == kind
     for wrong in ("0", "999", "民生", "9" * 40):
         told = refusal(filed, made.other, month, 1, kind=wrong)
-        assert told == "第1行：工作类别已不在列表中，请重新选择。"
+        assert told == "第1项：工作类别已不在列表中，请重新选择。"
 
 
 def test_a_row_is_carried_over_from_ones_own_last_month_only(made, month, time):
@@ -266,7 +266,7 @@ def test_a_row_is_carried_over_from_ones_own_last_month_only(made, month, time):
     october = open_month(made)
     mine, others = approved(made.cadre, october).promises.first(), approved(made.other, october).promises.first()
     time.now = here(2026, 11, 3, 9)
-    told = "第1行：结转来源不是您本人的承诺，请作为新的一项填写。"
+    told = "第1项：结转来源不是您本人的承诺，请作为新的一项填写。"
     assert refusal(filed, made.cadre, month, 1, carried_from=str(others.pk)) == told
     assert refusal(filed, made.cadre, month, 1, carried_from="x") == told
     assert filed(made.cadre, month, 1, carried_from=str(mine.pk)).promises.get().carried_from == mine
@@ -328,7 +328,7 @@ def test_what_is_keyed_in_is_looked_at_as_on_the_desk(made, month):
     one = commitment(made.cadre, month)
     typed = rows(1, month, due="2026-12-01")
     told = refusal(commitments.key_in, one, typed, TODAY, made.users.clerk)
-    assert told.startswith("第1行：2026年12月1日不在2026年11月内")
+    assert told.startswith("第1项：2026年12月1日不在2026年11月内")
     filed(made.cadre, month)
     told = "月承诺已提交，要修改请先撤回。"
     assert refusal(commitments.key_in, one, rows(of=month), TODAY, made.users.clerk) == told
