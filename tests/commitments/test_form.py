@@ -336,9 +336,9 @@ def test_the_last_minute_costs_few_queries(made, month, cadre, number):
     assert len(queries(lambda: cadre.get(HERE))) <= 20
     rows = staging.rows(number, month)
     saved = queries(lambda: cadre.post(HERE, posted(rows, writer="w", turn=1), headers=JSON))
-    assert len(saved) <= 8, saved
+    assert len(saved) <= 8, "\n".join(one[:150] for one in saved)
     filed = queries(lambda: cadre.post(HERE, posted(rows, version=1, writer="w", turn=2, file="1")))
-    assert len(filed) <= 20, filed
+    assert len(filed) <= 20, "\n".join(one[:150] for one in filed)
     assert mine(made, month).state == "filed"
 
 

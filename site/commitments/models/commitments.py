@@ -36,6 +36,9 @@ class Commitment(KeptDraft, StatefulModel):
     posts held then, as the paper shows them.
     """
 
+    # Three queries at each save while 300 people type; nothing of it is a use that Wagtail could warn of.
+    wagtail_reference_index_ignore = True
+
     state = state_field(CommitmentState, CommitmentState.OWED)
     month = models.ForeignKey(
         Month, models.PROTECT, related_name="commitments", verbose_name=pgettext_lazy("commitment", "month")
