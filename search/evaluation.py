@@ -61,11 +61,6 @@ def whole(key: str, row: Row) -> Document:
     return document(key, [(row.get("title") or "", TITLE_BOOST), (row["text"], 1.0)])
 
 
-def words_only(key: str, row: Row) -> Document:
-    """A row with its words alone, to see what the pairs cost."""
-    return Document(key, whole(key, row).words)
-
-
 @contextmanager
 def collection(engine: str) -> Iterator[Collection]:
     """An empty collection in a temporary folder. ``engine``: whoosh or tantivy. Raises ImportError for another."""

@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from search.engines.base import Question
@@ -18,24 +18,26 @@ LONGEST_EXPANSION = 200
 
 @dataclass(frozen=True)
 class Asked:
-    """A term of a question that counts: its field, how many documents hold it, and its weight before idf."""
+    """A term of a question that counts: its field, and its weight before idf."""
 
     field: str
     term: str
-    holders: int
     weight: float
 
 
 def rarest(question: Question, holders: Callable[[str, str], int]) -> list[Asked]:
-    """The rarest terms of a question that an index holds; one asked twice weighs twice.
+    """The rarest terms of a question, of which an index may hold none; one asked twice weighs twice.
 
-    ``holders``: how many documents hold a term, by field and term.
+    ``holders``: how many documents hold a term, by field and term; asked only where there are more than RAREST.
     """
     chosen: list[Asked] = []
     for field, weight in FIELD_WEIGHTS.items():
         times = Counter(getattr(question, field))
-        held = [(count, term) for term in times if (count := holders(field, term))]
-        chosen += [Asked(field, term, count, weight * times[term]) for count, term in sorted(held)[:RAREST]]
+        terms: Iterable[str] = times
+        if len(times) > RAREST:
+            held = [(count, term) for term in times if (count := holders(field, term))]
+            terms = [term for _, term in sorted(held)[:RAREST]]
+        chosen += [Asked(field, term, weight * times[term]) for term in terms]
     return chosen
 
 

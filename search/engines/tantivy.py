@@ -141,7 +141,8 @@ def _kept(document: Document) -> tantivy.Document:
         kept.add_integer("number", number)
     kept.add_text("words", _text(document.words))
     kept.add_text("pairs", _text(document.pairs))
-    kept.add_text("starts", " ".join(document.starts))
+    if document.starts:
+        kept.add_text("starts", " ".join(document.starts))
     return kept
 
 

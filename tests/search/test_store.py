@@ -144,6 +144,21 @@ def test_scores_do_not_depend_on_how_the_index_was_written(engine, tmp_path):
     assert one.search(question) == pytest.approx(many.search(question))
 
 
+def test_whoosh_documents_stay_the_same_when_postings_are_put_down_in_parts(tmp_path, monkeypatch):
+    documents = [
+        Document(str(n), {"低保": 1.0 + n % 3, f"w{n % 5}": 2.0}, {"低保": 1.0}, frozenset("低保")) for n in range(30)
+    ]
+    at_once, parts = (Store(tmp_path / name, WhooshEngine) for name in ("at_once", "parts"))
+    at_once.put(*documents)
+    monkeypatch.setattr("search.engines.whoosh_postings.AT_ONCE", 20)
+    parts.put(*documents)
+    parts.put(Document("7", {"五保": 1.0}))
+    at_once.put(Document("7", {"五保": 1.0}))
+    for question in (Question(("低保", "w1", "五保"), ("低保",)), Question(must=(Must("starts", "低"),))):
+        assert parts.search(question) == at_once.search(question)
+    assert len(parts.search(Question(("低保",)))) == 29
+
+
 def test_the_rarer_word_ranks_higher_and_every_needed_term_is_needed(store):
     store.put(*(Document(str(number), {"通知": 1.0}) for number in range(9)), Document("x", {"低保": 1.0}))
     hits = store.search(Question(("通知", "低保")))
