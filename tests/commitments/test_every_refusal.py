@@ -7,7 +7,9 @@ from django.conf import settings
 from commitments.domain import lifecycle
 from tests.refusals import messages, unread
 
-FILES = ("amendments", "changing", "commitments", "meetings", "months", "results")
+FILES = (
+    "amendments", "changing", "commitments", "meetings", "months", "notice_checks", "notices", "objections", "results",
+)  # fmt: skip
 OTHERS = ("deciding", "rows", "supervision")
 
 
