@@ -7,11 +7,15 @@ from django.db.models import Manager, Model
 from modelsearch.index import AutocompleteField, BaseField, Indexed, RelatedFields, SearchField
 
 from search.analysis import analyse, normalise
+from search.analysis.numbers import number_term
 from search.analysis.words import starts
 from search.engines.base import Document, Occurrences
+from suite.numbering.notation import parse
 
 # Objects read and analysed before the next are read; a law is about 0.2 MB while analysed.
 AT_ONCE = 50
+# A field that is a document number and nothing else is no longer than this.
+LONGEST_NUMBER = 60
 
 
 def texts(value: Any) -> Iterator[str]:
@@ -52,10 +56,13 @@ def _texts_of(field: Any, obj: Any, kind: type[BaseField]) -> Iterator[tuple[str
 
 def document(key: str, fields: Iterable[tuple[str, float]], offered: Iterable[str] = ()) -> Document:
     """All that an engine keeps of some texts with their boosts; ``offered``: texts found while someone types."""
+    fields = list(fields)
     analysed = [(analyse(text), boost) for text, boost in fields]
+    numbers = [parse(normalise(text).text) for text, _ in fields if len(text) <= LONGEST_NUMBER]
+    carried = [(list(map(number_term, filter(None, numbers))), 1.0)] if any(numbers) else []
     return Document(
         key,
-        Occurrences([(terms.words, boost) for terms, boost in analysed]),
+        Occurrences([*((terms.words, boost) for terms, boost in analysed), *carried]),
         Occurrences([(terms.pairs, boost) for terms, boost in analysed]),
         frozenset(term for text in offered for term in starts(normalise(text).text)),
     )

@@ -11,7 +11,8 @@ from typing import Any
 
 from modelsearch.backends import import_backend
 
-from search.backends.matching import question
+from search.analysis.synonyms import NONE, Synonyms
+from search.backends.matching import best, questions
 from search.documents import document
 from search.engines.base import Document
 from search.engines.store import IndexStore
@@ -29,6 +30,7 @@ class Collection:
 
     store: IndexStore
     ids: list[str]
+    synonyms: Synonyms = NONE
 
     def add(self, rows: Iterable[Row], make: Callable[[str, Row], Document]) -> dict[str, Any]:
         """Index rows of {id, title, text}, in one commit. Returns the figures of building."""
@@ -52,8 +54,9 @@ class Collection:
 
     def best(self, text: str) -> list[str]:
         """The ids of the first ten hits; equally good ones in the order in which they were added."""
-        scores = self.store.search(question(text), LOOKED_AT)
-        return [self.ids[int(key)] for key in sorted(scores, key=lambda key: (-scores[key], int(key)))]
+        scores = best(lambda asked: self.store.search(asked, LOOKED_AT), questions(text, self.synonyms))
+        ordered = sorted(scores, key=lambda key: (-scores[key], int(key)))
+        return [self.ids[int(key)] for key in ordered[:LOOKED_AT]]
 
 
 def whole(key: str, row: Row) -> Document:

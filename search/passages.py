@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from search.analysis import cut, normalise, pairs
+from search.analysis.synonyms import NONE, Synonyms
 
 # Characters around the words found; two passages of this length fit a phone's screen beside the title.
 LENGTH = 90
@@ -36,10 +37,14 @@ class Asked:
     pairs: tuple[str, ...]
 
     @classmethod
-    def of(cls, question: str) -> "Asked":
-        """The words and pairs of a question as it was typed. A single character only where nothing longer is asked."""
+    def of(cls, question: str, synonyms: Synonyms = NONE) -> "Asked":
+        """The words and pairs of a question as it was typed, and the synonyms of its words.
+
+        A single character only where nothing longer is asked.
+        """
         normalised = normalise(question).text
         words = dict.fromkeys(cut(normalised))
+        words |= dict.fromkeys(also for wording in synonyms.wordings(normalised) for also in wording.instead)
         longer = tuple(word for word in words if len(word) > 1)
         return cls(longer or tuple(words), tuple(dict.fromkeys(pairs(normalised))))
 

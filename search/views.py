@@ -14,6 +14,7 @@ from modelsearch.backends import get_search_backend
 from modelsearch.index import SearchField
 from wagtail.models import Page, Site, get_page_models
 
+from search import vocabulary
 from search.backends.ranked import RankedBackend
 from search.documents import declared
 from search.kinds import SearchKind, declared_kinds, kind_of
@@ -114,7 +115,7 @@ def _choices(per_type: dict[int, int], types: dict[int, SearchKind], chosen: str
 
 
 def _hits(paging: PageOfList[Any], request: HttpRequest, query: str, kinds: list[SearchKind]) -> list[Hit]:
-    asked = Asked.of(query)
+    asked = Asked.of(query, vocabulary.current().synonyms)
     hits: list[Hit] = []
     for page in paging:
         kind = kind_of(type(page), kinds)

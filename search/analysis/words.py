@@ -68,6 +68,16 @@ def cut(normalised: str) -> list[str]:
     ]
 
 
+def word_edges(normalised: str) -> tuple[set[int], set[int]]:
+    """The offsets at which the words of a normalised text begin, and those at which they end."""
+    begins, ends, position = set(), set(), 0
+    for word in _cutter().cut(normalised, False):
+        begins.add(position)
+        position += len(word)
+        ends.add(position)
+    return begins, ends
+
+
 def pairs(normalised: str) -> Iterable[str]:
     """Every two neighbouring Han characters of a normalised text, in order."""
     for run in _HAN_RUN.findall(normalised):

@@ -10,6 +10,9 @@ from django.core.management import CommandError, call_command
 from search import evaluation
 from search.management.commands.search_eval import sample
 
+# The command looks whether the office keeps synonyms.
+pytestmark = pytest.mark.django_db
+
 DOCS = [
     {"id": "a", "title": "农村低保申请指南", "text": "家庭收入低于标准的可以申请最低生活保障。"},
     {"id": "b", "title": "防汛通知", "text": "汛期请注意安全。"},

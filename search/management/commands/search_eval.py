@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from search import evaluation
+from search import evaluation, vocabulary
 
 ENGINES = ("whoosh", "tantivy")
 
@@ -61,6 +61,7 @@ class Command(BaseCommand):
         if options["queries"] and not questions:
             raise CommandError("There are no questions to ask.")
         with evaluation.collection(engine) as searched:
+            searched.synonyms = vocabulary.current().synonyms
             figures = {"engine": engine} | searched.add(rows(options["docs"], "id", "text"), evaluation.whole)
             if questions:
                 figures |= evaluation.ask(searched.best, questions)

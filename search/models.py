@@ -1,0 +1,123 @@
+"""What the office adds to the search: words that mean the same."""
+
+import re
+import uuid
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from search.analysis import normalise
+
+# More wordings of one question than are ever asked.
+MOST_WORDS = 8
+LONGEST = 30
+# What people put between words of a list.
+_BETWEEN = re.compile(r"[\s、，,；;=＝]+")
+
+
+class VocabularyVersion(models.Model):
+    """One row, another token with every change of the office's words: what processes look at.
+
+    A number that counts up would come twice where the change that first had it is rolled back.
+    """
+
+    token = models.UUIDField(default=uuid.uuid4, editable=False)
+
+    class Meta:
+        verbose_name = _("version of the search words")
+        verbose_name_plural = _("versions of the search words")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.token)
+
+    @classmethod
+    def change(cls) -> None:
+        """Every process reads the words anew once the current transaction is committed."""
+        cls.objects.update_or_create(pk=1, defaults={"token": uuid.uuid4()})
+
+
+class Synonym(models.Model):
+    """Words that mean the same, or one word that leads to others; applied to questions, at once."""
+
+    words = models.CharField(
+        _("words"),
+        max_length=300,
+        help_text=_("Two to eight words that mean the same, with commas between them: 低保、最低生活保障"),
+    )
+    one_way = models.BooleanField(
+        _("only from the first to the others"),
+        default=False,
+        help_text=_(
+            "Who types the first word also finds the others; who types one of the others does not find the first."
+        ),
+    )
+
+    class Meta:
+        verbose_name = _("synonyms")
+        verbose_name_plural = _("synonyms")
+        ordering = ["words"]
+
+    def __str__(self) -> str:
+        return self.words
+
+    def each_word(self) -> list[str]:
+        """The words as they were typed."""
+        return [word for word in _BETWEEN.split(self.words) if word]
+
+    def clean(self) -> None:
+        """Raises ValidationError for words that can't work, and for what would be a chain."""
+        typed = self.each_word()
+        self.words = "、".join(typed)
+        if not 1 < len(typed) <= MOST_WORDS:
+            self._refuse(gettext("Give two to eight words, with commas between them."))
+        for word in typed:
+            self._check_word(word)
+        forms = [normalise(word).text for word in typed]
+        for position, form in enumerate(forms):
+            if form in forms[:position]:
+                self._refuse(
+                    gettext("“%(word)s” stands here twice, perhaps in Traditional characters; leave one out.")
+                    % {"word": typed[position]}
+                )
+        for row in Synonym.objects.exclude(pk=self.pk):
+            self._check_beside(row, dict(zip(forms, typed, strict=True)))
+
+    def _check_word(self, word: str) -> None:
+        form = normalise(word).text
+        if not re.search(r"\w", form.replace("_", "")):
+            self._refuse(gettext("“%(word)s” is only punctuation; give a word.") % {"word": word})
+        if len(form) < 2:  # noqa: PLR2004 (one character is part of far too many words)
+            self._refuse(
+                gettext("“%(word)s” is a single character and stands in too many other words; give a longer word.")
+                % {"word": word}
+            )
+        if len(word) > LONGEST:
+            self._refuse(gettext("“%(word)s” is too long for one word; put commas between the words.") % {"word": word})
+
+    def _check_beside(self, row: "Synonym", words: dict[str, str]) -> None:
+        """Words of two rows would make a chain, except that two words may lead to the same one."""
+        theirs = [normalise(word).text for word in row.each_word()]
+        for position, (form, word) in enumerate(words.items()):
+            if form not in theirs:
+                continue
+            if self.one_way and row.one_way and position and theirs.index(form):
+                continue
+            self._refuse(
+                gettext("“%(word)s” already stands in “%(row)s”. Put the words that belong together into that one row.")
+                % {"word": word, "row": row.words}
+            )
+
+    def _refuse(self, text: str) -> None:
+        raise ValidationError({"words": text})
+
+
+@receiver([post_save, post_delete], sender=Synonym)
+def words_changed(sender: Any, **kwargs: Any) -> None:
+    """All processes take the change over with their next question."""
+    VocabularyVersion.change()
