@@ -20,6 +20,7 @@ from search.documents import declared
 from search.kinds import SearchKind, declared_kinds, kind_of
 from search.ordering import in_order
 from search.passages import Asked, Passage, marked, passages
+from search.suggesting import suggestion
 
 PER_PAGE = 10
 # What a villager types is a few words; more is a pasted document, and only costs time.
@@ -100,6 +101,7 @@ def _answer(request: HttpRequest, query: str) -> dict[str, Any]:
         "chosen": chosen,
         "keep": "&" + urlencode({"q": query} | ({"kind": chosen.key} if chosen else {})),
         "repairing": _repairing(),
+        "suggestion": suggestion(query),
     }
 
 

@@ -1,10 +1,16 @@
+import datetime
+
 from django.urls import URLPattern, path
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from search.permissions import KEEP_WORDS
+from search.tasks import learn_spelling
 from search.views import search
 from search.viewsets import SearchWordsGroup
+from suite.periodic import PeriodicJob
 from suite.roles import Role
 
 register_snippet(SearchWordsGroup)
@@ -18,3 +24,10 @@ def urls() -> list[URLPattern]:
 @hooks.register("register_roles")
 def roles() -> list[Role]:
     return [Role("editor", permissions=KEEP_WORDS), Role("system_admin", permissions=KEEP_WORDS)]
+
+
+@hooks.register("periodic_jobs")
+def periodic_jobs(now: datetime.datetime) -> list[PeriodicJob]:
+    """Once a day the words that “did you mean” knows are learned from the pages as they are."""
+    day = timezone.localdate(now)
+    return [PeriodicJob(f"search.spelling:{day}", learn_spelling.enqueue, _("Learning how words are written"))]

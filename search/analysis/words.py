@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 HAN = "㐀-䶿一-鿿豈-﫿𠀀-𳿿〇"
 _HAN_RUN = re.compile(f"[{HAN}]+")
+HAN_CHARACTER = re.compile(f"[{HAN}]")
 _LETTER = re.compile(r"\w")
 _TYPED = re.compile(rf"[{HAN}]+|[^\W{HAN}]+")
 # Longer "words" are encoded files and rows of dashes; nobody types them, and Whoosh's table of terms would hold them.
