@@ -4,6 +4,7 @@ from wagtail import hooks
 
 from suite.roles import Role
 
+from . import demo
 from .permissions import (
     APPROVE,
     APPROVE_NOTICE,
@@ -34,6 +35,9 @@ def roles() -> list[Role]:
             permissions=[FILE, VIEW, KEY_IN, RUN, VIEW_NOTICES, "commitments.change_commitmentssettings", *_KINDS],
         ),
     ]
+
+
+hooks.register("build_demo", demo.build)
 
 
 from . import (  # noqa: E402, F401

@@ -44,6 +44,12 @@ class Township:
         SampleRow.objects.get_or_create(content_type=kind, object_id=str(row.pk))
         return row
 
+    def keep_all(self, rows: Iterable[Any]) -> None:
+        """Register rows that were made in bulk: one query for all of them."""
+        kinds = ContentType.objects.get_for_model
+        kept = [SampleRow(content_type=kinds(row, for_concrete_model=True), object_id=str(row.pk)) for row in rows]
+        SampleRow.objects.bulk_create(kept, ignore_conflicts=True)
+
     def account(self, key: str, roles: Iterable[str]) -> Any:
         """Open the account of ``people[key]``, with the key as username and the password all sample accounts share."""
         person = self.people[key]

@@ -180,7 +180,7 @@ def test_approving_gives_the_number_and_its_time(town, commitment, december):
     number = DocumentNumber.objects.get()
     # The register of numbers names nobody.
     assert (number.title, number.reference_kind, number.reference_key) == (
-        "责任通知书", "commitments.notice", str(notice.pk),
+        "责任通知书", "commitments.servednotice", str(notice.pk),
     )  # fmt: skip
 
 

@@ -31,10 +31,10 @@ class Filer:
     since: datetime.date
 
 
-def day_asked(month: Month | datetime.date) -> datetime.date:
-    """The day whose posts count: today, before the month its first, after the month its last."""
+def day_asked(month: Month | datetime.date, on: datetime.date | None = None) -> datetime.date:
+    """The day whose posts count: `on` (today), before the month its first, after the month its last."""
     month = month if isinstance(month, Month) else Month(first=month)
-    return min(max(timezone.localdate(), month.first), month.last)
+    return min(max(on or timezone.localdate(), month.first), month.last)
 
 
 def filers(on: datetime.date, people: Iterable[Person] | None = None) -> list[Filer]:

@@ -28,26 +28,27 @@ _IN_WORK = (CommitmentState.FILED, CommitmentState.REPORTED, CommitmentState.VER
 
 
 @transaction.atomic
-def open_month(first: datetime.date, user: Any) -> Month:
+def open_month(first: datetime.date, user: Any, at: datetime.datetime | None = None) -> Month:
     """Open the month that begins on `first`: its clocks run, and everybody who has to file owes a commitment.
 
     Filing ends when the office closes on the Nth working day of the month; opened later than on its first, the
-    working days count from the day it is opened. Raises ValidationError for another month than the present and the
-    next one, one that is open already, or where nobody has to file.
+    working days count from the day it is opened. ``at``: when (aware; default: now), for samples. Raises
+    ValidationError for another month than the present and the next one, one that is open already, or where nobody has
+    to file.
     """
     require_may(user, user_can_run)
-    today = timezone.localdate()
+    now = at or timezone.now()
+    today = timezone.localdate(now)
     this = today.replace(day=1)
     if first not in (this, next_first(this)):
         raise ValidationError(_("Open this month or the next one; others are over or too far away."))
     if Month.objects.filter(first=first).exists():
         raise ValidationError(_("This month is open already: you find it in the register."))
-    asked = filers(day_asked(first))
+    asked = filers(day_asked(first, today))
     if not asked:
         raise ValidationError(
             _("Nobody has to file: enter the appointments, or choose in the settings the units whose people file.")
         )
-    now = timezone.now()
     month = Month(first=first, files_until=now, results_until=now, opened_at=now, opened_by=user)
     month.save()
     chosen = commitments_settings()

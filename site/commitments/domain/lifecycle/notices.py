@@ -71,8 +71,10 @@ def propose(notice: ServedNotice, promises: Iterable[Promise], user: Any) -> Ser
 
 
 @transaction.atomic
-def approve(notice: ServedNotice, user: Any) -> ServedNotice:
+def approve(notice: ServedNotice, user: Any, at: datetime.datetime | None = None) -> ServedNotice:
     """Approve a notice and give it its number, in one transaction. For the leader in charge alone.
+
+    ``at``: when (aware; default: now), for samples.
 
     Raises ValidationError: somebody else, no series of numbers chosen, a row that is not failed any more.
     """
@@ -80,7 +82,8 @@ def approve(notice: ServedNotice, user: Any) -> ServedNotice:
     _require_approver(notice, user)
     require_state(notice, [NoticeState.PROPOSED], _("Only a proposed notice can be approved."))
     require_still_failed(notice)
-    require_time_left(notice, timezone.localdate())
+    moment = at or timezone.now()
+    require_time_left(notice, timezone.localdate(moment))
     series = notice_settings().notice_series
     if series is None:
         raise ValidationError(
@@ -90,8 +93,10 @@ def approve(notice: ServedNotice, user: Any) -> ServedNotice:
             )
         )
     # The register of numbers is read by many: it says that this is a notice, not to whom.
-    number = issue(series, user, str(ServedNotice._meta.verbose_name), reference=(NOTICE_CLOCK, notice.pk))
-    notice.number, notice.approved_by, notice.approved_at = number.text, user, timezone.now()
+    number = issue(
+        series, user, str(ServedNotice._meta.verbose_name), reference=(notice._meta.label_lower, notice.pk), at=moment
+    )
+    notice.number, notice.approved_by, notice.approved_at = number.text, user, moment
     moved(notice, notice.to_approved, "commitments.approve_notice", user, number=notice.number)
     return notice
 

@@ -1,0 +1,1 @@
+"""What the sample township promises month by month: texts, days, and who did what."""
