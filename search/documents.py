@@ -8,6 +8,7 @@ from modelsearch.index import AutocompleteField, BaseField, Indexed, RelatedFiel
 
 from search.analysis import analyse, normalise
 from search.analysis.numbers import number_term
+from search.analysis.sounds import sounds
 from search.analysis.words import starts
 from search.engines.base import Document, Occurrences
 from suite.numbering.notation import parse
@@ -59,12 +60,13 @@ def document(key: str, fields: Iterable[tuple[str, float]], offered: Iterable[st
     fields = list(fields)
     analysed = [(analyse(text), boost) for text, boost in fields]
     numbers = [parse(normalise(text).text) for text, _ in fields if len(text) <= LONGEST_NUMBER]
+    forms = [normalise(text).text for text in offered]
     carried = [(list(map(number_term, filter(None, numbers))), 1.0)] if any(numbers) else []
     return Document(
         key,
         Occurrences([*((terms.words, boost) for terms, boost in analysed), *carried]),
         Occurrences([(terms.pairs, boost) for terms, boost in analysed]),
-        frozenset(term for text in offered for term in starts(normalise(text).text)),
+        frozenset(term for text in forms for term in (*starts(text), *sounds(text))),
     )
 
 

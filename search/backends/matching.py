@@ -18,6 +18,7 @@ from modelsearch.index import AutocompleteField, SearchField
 from search import vocabulary
 from search.analysis import cut, normalise, pairs
 from search.analysis.numbers import number_term, sought
+from search.analysis.sounds import sounded
 from search.analysis.synonyms import Synonyms, Wording
 from search.analysis.words import ASKING_PAIRS, HAN, starts, typed
 from search.documents import declared, texts
@@ -168,7 +169,7 @@ class Matcher:
         if not isinstance(query, q.PlainText) or self.fields is not None or self.while_typing:
             return None
         text, every = query.query_string, query.operator == "and"
-        if sought(text):
+        if sought(text) or sounded(normalise(text).text):
             return None
         asked = questions(text, vocabulary.current().synonyms, every)
         if len(asked) > 1:
@@ -196,7 +197,9 @@ class Matcher:
     def _plain(self, text: str, every: bool) -> Matches:
         if self.while_typing:
             terms = typed(normalise(text).text)
-            found = self._ask(Question(must=tuple(Must("starts", term, begins) for term, begins in terms)))
+            found = self._by_sound(text) | self._ask(
+                Question(must=tuple(Must("starts", term, begins) for term, begins in terms))
+            )
             return self._kept(found, AutocompleteField, lambda written: _begins(written, terms))
         asked = questions(text, vocabulary.current().synonyms, every)
 
@@ -213,7 +216,18 @@ class Matcher:
             top = max(found.values(), default=0.0) + 1.0
             for key in self._ask(Question(must=(Must("words", number_term(number)),))):
                 found[key] = found.get(key, 0.0) + top
+        # What holds the letters as they were typed comes before what sounds like them.
+        least = min(found.values(), default=1.0) / 2
+        found = dict.fromkeys(self._by_sound(text), least) | found
         return self._kept(found, SearchField, fits)
+
+    def _by_sound(self, text: str) -> dict[Any, float]:
+        """Hits of a question in Latin letters whose titles sound like it; none where only some fields count."""
+        terms = sounded(normalise(text).text) if self.fields is None else None
+        found: dict[Any, float] = {}
+        for term in terms or ():
+            found |= self._ask(Question(must=(Must("starts", term, True),)))
+        return found
 
     def _phrase(self, text: str) -> Matches:
         wanted = normalise(text).text.split()

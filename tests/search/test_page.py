@@ -1,6 +1,7 @@
 """The page /search/."""
 
 import re
+import time
 
 import pytest
 from django.apps import apps
@@ -202,6 +203,20 @@ def test_nothing_that_can_be_typed_is_an_error_or_comes_back_unescaped(page, ans
     if "<" in text:
         assert escape(text) in html
     assert body
+
+
+@pytest.mark.django_db
+def test_nothing_that_can_be_typed_costs_much(page, answer):
+    """At most 300 ms of CPU each, with synonyms in the table; the first question loads dictionary and templates."""
+    from search.models import Synonym
+
+    Synonym.objects.create(words="低保、最低生活保障、宅宅")
+    page("低保公告")
+    answer("低保")
+    for text in [*AWKWARD, "", "宅基地" * 66, "低保 " * 66, "zhaijidi " * 22, "国发〔2014〕17号" * 16]:
+        started = time.process_time()
+        answer(text)
+        assert time.process_time() - started < 0.3, text[:20]
 
 
 @pytest.mark.django_db
