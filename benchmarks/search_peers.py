@@ -1,10 +1,11 @@
 """Both engines beside what else ranks Chinese on one machine, in one run: relevance, CPU time, building, size.
 
     PYTHONPATH=.:site DJANGO_SETTINGS_MODULE=config.settings.dev python benchmarks/search_peers.py \
-        DOCS.jsonl.gz QUERIES.jsonl.gz [--limit N] [--seed S] [--json]
+        DOCS.jsonl.gz QUERIES.jsonl.gz [--limit N] [--seed S] [--turn T] [--json]
 
-Every question goes to one system after the other, in changing order, so that whatever else the machine does hits all
-alike. Times are CPU, from the text to ten ids. Two-word queries are two words of a question, drawn by --seed.
+TURN questions go to one system after the other, in changing order, so that whatever else the machine does hits all
+alike; with --turn 1 each question finds the processor's caches full of the others' data. Times are CPU, from the text
+to ten ids. Two-word queries are two words of a question, drawn by --seed.
 "through the site" is the search backend as pages use it: the engine, then the database for ten objects.
 Needs the packages of requirements-dev.txt. See docs/decisions/0004.
 """
@@ -250,19 +251,19 @@ def fill_database(documents: Iterable[Row]) -> None:
     Article.objects.bulk_create(articles, batch_size=500)
 
 
-def asked(systems: list[Any], texts: list[str]) -> dict[str, tuple[list[list[int]], list[float]]]:
+def asked(systems: list[Any], texts: list[str], turn: int) -> dict[str, tuple[list[list[int]], list[float]]]:
     """For each system the hits of each text and the CPU milliseconds they took."""
     answers: dict[str, tuple[list[list[int]], list[float]]] = {system.name: ([], []) for system in systems}
     for system in systems:
         system.best(texts[0])
-    for turn, text in enumerate(texts):
-        first = turn % len(systems)
+    for number, start in enumerate(range(0, len(texts), turn)):
+        first = number % len(systems)
         for system in systems[first:] + systems[:first]:
-            started = time.process_time()
-            hits = system.best(text)
-            spent = (time.process_time() - started) * 1000
-            answers[system.name][0].append(hits)
-            answers[system.name][1].append(spent)
+            hits, times = answers[system.name]
+            for text in texts[start : start + turn]:
+                started = time.process_time()
+                hits.append(system.best(text))
+                times.append((time.process_time() - started) * 1000)
     return answers
 
 
@@ -285,7 +286,7 @@ def interval(first: list[float], second: list[float], seed: int) -> tuple[float,
     return float(differences.mean()), *(float(edge) for edge in np.percentile(means, (2.5, 97.5)))
 
 
-def measured(documents: list[Row], questions: list[Row], seed: int) -> dict[str, Any]:
+def measured(documents: list[Row], questions: list[Row], seed: int, turn: int) -> dict[str, Any]:
     """All figures, by system."""
     ids = [row["id"] for row in documents]
     ours = [Ours("tantivy"), Ours("whoosh")]
@@ -298,8 +299,8 @@ def measured(documents: list[Row], questions: list[Row], seed: int) -> dict[str,
     systems = [*ours, *map(ThroughTheSite, ("tantivy", "whoosh")), *peers]
     gc.collect()
     gc.freeze()
-    natural = asked(systems, [row["q"] for row in questions])
-    short = asked(systems, two_words(questions, seed))
+    natural = asked(systems, [row["q"] for row in questions], turn)
+    short = asked(systems, two_words(questions, seed), turn)
     ranks = {}
     for name, (hits, times) in natural.items():
         found = [[ids[number] for number in each] for each in hits]
@@ -353,13 +354,14 @@ def main() -> None:
     parser.add_argument("queries")
     parser.add_argument("--limit", type=int, help="ask only so many questions, drawn by --seed")
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--turn", type=int, default=10, help="questions that a system answers before the next does")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     jieba.setLogLevel(60)
     jieba.initialize()
     question("预热")  # both dictionaries are loaded before anything is measured
     questions = sample(list(rows(options.queries, "q", "gold")), options.limit, options.seed)
-    figures = measured(list(rows(options.docs, "id", "text")), questions, options.seed)
+    figures = measured(list(rows(options.docs, "id", "text")), questions, options.seed, options.turn)
     print(json.dumps(figures, ensure_ascii=False)) if options.json else show(figures)
 
 

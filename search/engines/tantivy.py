@@ -5,9 +5,9 @@ stands there twice), and a document's length is kept in a byte, as in Lucene.
 """
 
 import math
+import os
 import threading
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -27,15 +27,15 @@ class TantivyFailed(Exception):
     """Tantivy met something in its files that it did not expect."""
 
 
-@contextmanager
-def _failures() -> Iterator[None]:
-    """Turn a panic of the Rust library into an exception that `except Exception` does not miss."""
-    try:
-        yield
-    except BaseException as error:
-        if type(error).__name__ == "PanicException":
+class _Failures:
+    """Turns a panic of the Rust library into an exception that `except Exception` does not miss."""
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
+        if kind is not None and kind.__name__ == "PanicException":
             raise TantivyFailed(str(error)) from error
-        raise
 
 
 @cache
@@ -56,6 +56,7 @@ class TantivyEngine:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._meta = str(folder / "meta.json")
         self._index: tantivy.Index | None = None
         self._searcher: tantivy.Searcher | None = None
         self._seen: tuple[int, int] = (0, 0)
@@ -74,7 +75,7 @@ class TantivyEngine:
 
     def _current(self) -> tantivy.Searcher:
         """A searcher on the newest commit. Any number of threads may ask it."""
-        state = (self.folder / "meta.json").stat()
+        state = os.stat(self._meta)
         seen = (state.st_ino, state.st_mtime_ns)
         with self._guard:
             if self._searcher is None or seen != self._seen:
@@ -84,7 +85,7 @@ class TantivyEngine:
             return self._searcher
 
     def write(self, documents: Iterable[Document], remove: Iterable[str] = ()) -> None:
-        with _failures():
+        with _Failures():
             writer = self._open().writer(heap_size=MEMORY, num_threads=1)
             fresh = self._current().num_docs == 0
             try:
@@ -102,7 +103,7 @@ class TantivyEngine:
             writer.wait_merging_threads()
 
     def count(self) -> int:
-        with _failures():
+        with _Failures():
             return self._current().num_docs
 
     def close(self) -> None:
@@ -110,7 +111,7 @@ class TantivyEngine:
             self._index = self._searcher = None
 
     def search(self, question: Question, limit: int | None = None) -> dict[str, float]:
-        with _failures():
+        with _Failures():
             searcher = self._current()
             asked = _asked(searcher, question)
             if asked is None or not searcher.num_docs:
