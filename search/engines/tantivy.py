@@ -8,7 +8,7 @@ import math
 import os
 import threading
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import tantivy
@@ -143,7 +143,7 @@ def _kept(document: Document) -> tantivy.Document:
     kept.add_text("words", _text(document.words))
     kept.add_text("pairs", _text(document.pairs))
     if document.starts:
-        kept.add_text("starts", " ".join(document.starts))
+        kept.add_text("starts", _apart("\n".join(document.starts)))
     return kept
 
 
@@ -155,10 +155,19 @@ def _number(key: str) -> int | None:
 
 
 def _text(weights: Mapping[str, float]) -> str:
-    """Terms separated by blanks, each as often as it weighs, once at least. No term of the analysis holds a blank."""
+    """Terms separated by blanks, each as often as it weighs, once at least. No term holds an end of line."""
     if isinstance(weights, Occurrences) and all(boost == int(boost) > 0 for _, boost in weights.parts):
-        return " ".join([" ".join(terms) for terms, boost in weights.parts for _ in range(int(boost))])
-    return " ".join([term if weight <= 1 else " ".join([term] * round(weight)) for term, weight in weights.items()])
+        return _apart("\n".join(["\n".join(terms) for terms, boost in weights.parts for _ in range(int(boost))]))
+    return _apart("\n".join([term for term, weight in weights.items() for _ in range(max(round(weight), 1))]))
+
+
+def _apart(lines: str) -> str:
+    return _solid(lines).replace("\n", " ")
+
+
+def _solid(term: str) -> str:
+    """A term as Tantivy holds it: a blank within a term, as document numbers have, separates nothing."""
+    return term.replace(" ", "\x1f")
 
 
 def _asked(searcher: tantivy.Searcher, question: Question) -> Query | None:
@@ -171,7 +180,10 @@ def _asked(searcher: tantivy.Searcher, question: Question) -> Query | None:
     if not (question.words or question.pairs):
         rarity = sum(idf(documents, min(holders, documents)) for holders, _ in needed)
         return Query.const_score_query(Query.boolean_query(must), rarity) if must else None
-    any_of = [(Occur.Should, _term(each.field, each.term, each.weight)) for each in rarest(question, searcher.doc_freq)]
+    any_of = [
+        (Occur.Should, _term(each.field, each.term, each.weight))
+        for each in rarest(question, partial(_holders, searcher))
+    ]
     if not any_of:
         return None
     ranked = Query.boolean_query(any_of)
@@ -179,14 +191,18 @@ def _asked(searcher: tantivy.Searcher, question: Question) -> Query | None:
 
 
 def _term(name: str, term: str, weight: float) -> Query:
-    query = Query.term_query(schema(), name, term, index_option="freq")
+    query = Query.term_query(schema(), name, _solid(term), index_option="freq")
     return query if weight == 1 else Query.boost_query(query, weight)
+
+
+def _holders(searcher: tantivy.Searcher, name: str, term: str) -> int:
+    return searcher.doc_freq(name, _solid(term))
 
 
 def _needed(searcher: tantivy.Searcher, must: Must) -> tuple[int, Query]:
     """A needed term as a query, with how many documents hold it; for a beginning the sum over its terms."""
     if must.beginning:
-        found = searcher.terms_with_prefix(must.field, must.text, limit=LONGEST_EXPANSION)
+        found = searcher.terms_with_prefix(must.field, _solid(must.text), limit=LONGEST_EXPANSION)
     else:
-        found = [(must.text, searcher.doc_freq(must.field, must.text))]
+        found = [(_solid(must.text), _holders(searcher, must.field, must.text))]
     return sum(holders for _, holders in found), Query.term_set_query(schema(), must.field, [term for term, _ in found])

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from search.engines.base import Document, Must, Question
+from search.engines.base import Document, Must, Occurrences, Question
 from search.engines.store import IndexBusy, IndexStore
 from search.engines.tantivy import TantivyEngine
 from search.engines.whoosh import WhooshEngine
@@ -200,6 +200,17 @@ def test_any_text_may_be_a_key(store, key):
     assert set(store.search(Question(("低保",)))) == {key, "other"}
     store.put(Document(key, {"五保": 1.0}))
     assert set(store.search(Question(("低保",)))) == {"other"}
+
+
+def test_a_term_may_hold_blanks(store):
+    """As those of document numbers do."""
+    number = Occurrences([(["文号 国发 2014 17"], 1.0)])
+    store.put(Document("exact", number), Document("parts", {"文号": 1.0, "国发": 1.0, "2014": 1.0, "17": 1.0}))
+    assert set(store.search(Question(must=(Must("words", "文号 国发 2014 17"),)))) == {"exact"}
+    assert set(store.search(Question(("文号 国发 2014 17",)))) == {"exact"}
+    assert set(store.search(Question(("国发",)))) == {"parts"}
+    store.put(Document("exact", {"文号 国发 2014 18": 1.5}))
+    assert set(store.search(Question(("文号 国发 2014 18",)))) == {"exact"}
 
 
 def test_a_beginning_stands_for_every_word_that_begins_so(store):
