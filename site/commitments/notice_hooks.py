@@ -25,7 +25,7 @@ from .models import ANSWER_RULE, NOTICE_CLOCK, OBJECTION_RULE, RECTIFY_RULE, Ser
 from .notice_urls import urlpatterns
 from .notice_views import user_can_meet_notices
 from .notice_waiting import notice_items
-from .permissions import user_can_approve_notice, user_can_decide_objection, user_can_run
+from .permissions import user_can_approve_notice, user_can_decide_objection, user_can_file, user_can_run
 
 rules.declare(ANSWER_RULE, _("Time to answer a notice"))
 rules.declare(OBJECTION_RULE, _("Time to object to a notice"))
@@ -70,9 +70,9 @@ def notice_rows() -> list[PermissionRow]:
 
 @hooks.register("desk_links")
 def notices_link(user: Any) -> Iterator[DeskLink]:
-    """For those who work with notices, and whoever had one."""
+    """For those who work with notices, and cadres who had one."""
     works = user_can_run(user) or user_can_approve_notice(user) or user_can_decide_objection(user)
-    if works or visible_to(user).exists():
+    if works or (user_can_file(user) and visible_to(user).exists()):
         yield DeskLink(pgettext_lazy("commitments", "Served notices"), reverse("commitments_notices"), order=60)
 
 

@@ -9,6 +9,7 @@ from commitments.enums import CommitmentState
 from commitments.models import CommitmentsSettings
 from organisation.enums import AbsenceKind, UnitKind
 from organisation.models import Absence, Appointment, Person, Responsibility
+from suite.roles.domain import group
 from tests.commitments.staging import (
     LONG_AGO,
     appoint,
@@ -81,18 +82,32 @@ def test_where_nobody_holds_the_first_post_who_is_in_charge_of_the_township_is_i
     assert of(made.leader, month) == Approver(made.deputy)
 
 
+def lead(*users):
+    """Give these accounts a leader's rights."""
+    for user in users:
+        user.groups.add(group("leader"))
+
+
 def test_the_deputy_of_an_absent_leader_approves_on_their_behalf(made, month):
+    lead(made.users.clerk)
     away(made.leader, made.clerk)
     assert of(made.cadre, month) == Approver(made.clerk, made.leader)
 
 
+def test_a_deputy_who_may_approve_nothing_is_passed_over_for_the_head(made, month):
+    away(made.leader, made.clerk)
+    assert of(made.cadre, month) == Approver(made.head)
+
+
 def test_nobody_approves_their_own_as_a_deputy(made, month):
+    lead(made.users.cadre)
     away(made.leader, made.cadre)
     assert of(made.cadre, month) == Approver(made.head)
     assert of(made.clerk, month) == Approver(made.cadre, made.leader)
 
 
 def test_the_deputys_deputy_approves_where_the_deputy_is_away_too(made, month):
+    lead(made.users.clerk)
     away(made.leader, made.deputy)
     away(made.deputy, made.clerk)
     assert of(made.cadre, month) == Approver(made.clerk, made.leader)
@@ -129,8 +144,10 @@ def test_who_approves_everything_that_waits_is_asked_for_with_the_same_few_queri
 ):
     for who in (made.cadre, made.other, made.third, made.clerk, made.leader, made.head):
         filed(who, month)
+    lead(made.users.clerk)
     away(made.leader, made.clerk)
-    with django_assert_num_queries(9):
+    # Two of them ask what the one who stands in may do.
+    with django_assert_num_queries(11):
         found = {one.person.name: approver and approver.person.name for one, approver in waiting_for_approval()}
     assert found == {
         "田野": "沈静", "沈静": "顾明远", "白露": "苏敏", "石磊": "苏敏", "江海": "顾明远", "顾明远": "苏敏",

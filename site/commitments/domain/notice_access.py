@@ -78,6 +78,8 @@ class NoticeChain:
             acting = self._stand_in(person)
             if acting is None or not has_a_desk(acting):
                 continue
+            if acting != person and not user_can_approve_notice(acting.user):
+                continue
             if acting.pk not in persons and acting.user_id not in accounts:
                 yield acting
 
@@ -106,12 +108,14 @@ def visible_to(user: Any, among: QuerySet[ServedNotice] | None = None) -> QueryS
         return rows.none()
     if user.has_perm(VIEW_NOTICES):
         return rows
-    mine = Q(approved_by=user) | Q(objection__decided_by=user)
-    person = Person.objects.filter(user=user).first()
-    if person is not None:
-        mine |= Q(commitment__person=person) | (Q(talk_by=person) & ~Q(state__in=_NOT_YET))
-        if user_can_approve_notice(user) or user_can_decide_objection(user):
-            mine |= Q(pk__in=_led_by(person, rows))
+    person = getattr(user, "person", None)
+    if person is None:
+        # Whoever ever had to do with a notice was somebody of the office.
+        return rows.none()
+    mine = Q(approved_by=user) | Q(objection__decided_by=user) | Q(commitment__person=person)
+    mine |= Q(talk_by=person) & ~Q(state__in=_NOT_YET)
+    if user_can_approve_notice(user) or user_can_decide_objection(user):
+        mine |= Q(pk__in=_led_by(person, rows))
     # A subquery: joined to the objection and narrowed again, no row may come twice.
     return rows.filter(pk__in=ServedNotice.objects.filter(mine).order_by().values("pk"))
 

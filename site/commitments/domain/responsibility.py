@@ -10,6 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from commitments.models import Commitment
+from commitments.permissions import user_can_approve
 from organisation.domain.duty import has_a_desk, head_of, stand_in
 from organisation.enums import ResponsibilityKind, UnitKind
 from organisation.models import Absence, Person, Responsibility, Unit
@@ -73,7 +74,10 @@ class Approvers:
         if person.pk not in self._away:
             return person if person.active else None
         if person.pk not in self._acting:
-            self._acting[person.pk] = stand_in(person, self.on)
+            acting = stand_in(person, self.on)
+            # A deputy who may approve nothing cannot do it for the leader either: it goes one up.
+            fit = acting is not None and has_a_desk(acting) and user_can_approve(acting.user)
+            self._acting[person.pk] = acting if fit else None
         return self._acting[person.pk]
 
 
