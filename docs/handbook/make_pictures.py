@@ -1,14 +1,19 @@
-"""Makes the handbook's pictures of papers from the sample township.
+"""Makes the handbook's pictures of papers and of screens from the sample township.
 
     BIANMIN_BASE_URL=https://shiqiao.example.cn PYTHONPATH=.:site .venv/bin/python docs/handbook/make_pictures.py
 
-Needs a database with the sample township (`manage.py up --no-serve`) and pdftoppm (Debian: poppler-utils).
+Needs a database with the sample township (`manage.py up --no-serve`), pdftoppm (Debian: poppler-utils) and Chromium.
 """
 
 import os
 import subprocess
 import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
+from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 PICTURES = Path(__file__).parent / "pictures"
 # Picture, kind, title of the page it is made of, size, page of the PDF.
@@ -21,13 +26,89 @@ PAPERS = (
     ("booklet", "section-booklet", "通知公告", "", 2),
 )
 
+# Picture, username, address, or what a link on the desk says that leads there; how many pixels of it.
+SCREENS = (
+    ("commitment-desk", "cadre", "/desk/", 700),
+    ("commitment-result", "liaison", "完成情况", 1100),
+    ("commitment-approve", "shenyun", "审批", 600),
+    ("commitment-verify", "supervisor", "财政金融服务队", 600),
+    ("commitment-notice", "cadre", "答复", 1100),
+    ("commitment-board", "", "/commitments/", 700),
+)
+CHROMIUM = ("/usr/bin/chromium", "/usr/bin/google-chrome")
+WIDTH = 400
+
+
+class Quiet(WSGIRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None: ...
+
+
+@contextmanager
+def served() -> Iterator[str]:
+    """The site on a free port of this machine, while open; its address."""
+    from django.core.wsgi import get_wsgi_application
+
+    server = make_server("127.0.0.1", 0, get_wsgi_application(), handler_class=Quiet)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+
+
+def session_of(username: str) -> str:
+    """The key of a session of that sample account."""
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
+    from django.contrib.sessions.backends.db import SessionStore
+
+    user = get_user_model().objects.get(username=username)
+    session = SessionStore()
+    session[SESSION_KEY], session[HASH_SESSION_KEY] = str(user.pk), user.get_session_auth_hash()
+    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session.create()
+    return str(session.session_key)
+
+
+def shrink(source: Path, name: str) -> None:
+    from PIL import Image
+
+    picture = Image.open(source).convert("RGB").quantize(32)
+    picture.save(PICTURES / f"{name}.png", optimize=True)
+
+
+def screens(folder: str) -> None:
+    from django.conf import settings
+    from playwright.sync_api import sync_playwright
+
+    # Before the browser runs: in its event loop Django asks the database nothing.
+    keys = {username: session_of(username) for _name, username, _where, _height in SCREENS if username}
+    program = next(path for path in CHROMIUM if Path(path).exists())
+    with served() as base, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+        for name, username, where, height in SCREENS:
+            context = browser.new_context(viewport={"width": WIDTH, "height": height}, locale="zh-CN")
+            if username:
+                context.add_cookies(
+                    [{"name": settings.SESSION_COOKIE_NAME, "value": keys[username], "url": base}]
+                )  # fmt: skip
+            page = context.new_page()
+            page.goto(base + (where if where.startswith("/") else "/desk/"))
+            if not where.startswith("/"):
+                page.locator("main a", has_text=where).first.click()
+                page.wait_for_load_state()
+            page.add_style_tag(content="wagtail-userbar { display: none }")
+            target = Path(folder, f"{name}.png")
+            page.screenshot(path=str(target))
+            shrink(target, name)
+            context.close()
+        browser.close()
+
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
     import django
 
     django.setup()
-    from PIL import Image
     from wagtail.models import Page
 
     from printing.domain.door import print_document
@@ -41,8 +122,8 @@ def main() -> None:
             target = str(pdf.with_suffix(""))
             page = ["-f", str(number), "-singlefile"]
             subprocess.run(["pdftoppm", "-png", "-r", dots, *page, str(pdf), target], check=True)
-            picture = Image.open(pdf.with_suffix(".png")).convert("RGB").quantize(32)
-            picture.save(PICTURES / f"{name}.png", optimize=True)
+            shrink(pdf.with_suffix(".png"), name)
+        screens(folder)
 
 
 if __name__ == "__main__":

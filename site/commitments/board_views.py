@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from organisation.models import Unit
-from suite.draw.models import Draw
 
 from .domain import board as boards
 from .domain.analysis import analysis
 from .domain.analysis_shown import charts, headline
+from .domain.draws import public_draw_of
 from .enums import MeetingState
 from .models import Month, ReportMeeting
 
@@ -33,7 +33,7 @@ def month_page(request: HttpRequest, first: datetime.date) -> HttpResponse:
     lines = boards.unit_lines(month)
     before, after = boards.neighbours(month)
     meeting = ReportMeeting.objects.filter(month=month).exclude(state=MeetingState.CANCELLED).first()
-    draw = Draw.objects.of("commitments.meeting", meeting.pk).public().last() if meeting else None
+    draw = public_draw_of(month) if meeting else None
     context = {
         "month": month,
         "lines": lines,

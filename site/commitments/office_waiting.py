@@ -109,9 +109,9 @@ def to_set_up(user: Any) -> Iterator[DeskItem]:
 
 
 def _why(waiting: list[Waiting]) -> str:
-    """You are in charge of: …; on behalf of …"""
+    """For you to approve, from: …; on behalf of …"""
     units = dict.fromkeys(one.commitment.unit.label for one in waiting if one.on_behalf_of is None)
     away = dict.fromkeys(str(one.on_behalf_of) for one in waiting if one.on_behalf_of is not None)
-    own = _("From units you are in charge of: %(units)s.") % {"units": "、".join(units)} if units else ""
+    own = _("For you to approve, from: %(units)s.") % {"units": "、".join(units)} if units else ""
     others = _("On behalf of %(people)s.") % {"people": "、".join(away)} if away else ""
     return own + others

@@ -5,9 +5,11 @@ from collections import Counter
 
 import pytest
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from commitments.domain.notice_record import running_clocks
+from commitments.domain.papers.meeting import meeting_sheet
 from commitments.domain.promise_evidence import evidence_by_promise
 from commitments.domain.responsibility import may_approve
 from commitments.enums import CommitmentState, MonthState, Outcome
@@ -123,7 +125,7 @@ def test_most_promises_are_kept_and_some_are_not(sample):
     assert [outcomes(month)["not"] for month in sample] == [1, 0, 0, 1, 1, 0]
 
 
-def test_every_month_has_its_meeting_with_a_draw_anybody_can_check(sample):
+def test_every_month_has_its_meeting_with_a_draw_anybody_can_check(sample, client):
     held = list(ReportMeeting.objects.order_by("month__first"))
     assert [one.state for one in held] == ["held"] * 6
     assert Draw.objects.filter(subject_kind="commitments.meeting", state="drawn").count() == 6
@@ -132,6 +134,9 @@ def test_every_month_has_its_meeting_with_a_draw_anybody_can_check(sample):
         steps = [one.month.files_until, draw.prepared_at, draw.frozen_at, draw.committed_at, draw.seeded_at,
                  draw.drawn_at, one.starts_at, one.held_at]  # fmt: skip
         assert steps == sorted(steps)
+        page = client.get(reverse("commitments_month", args=[one.month.first])).content.decode()
+        assert draw.get_absolute_url() in page
+        assert ("抽签编号", draw.public_id) in meeting_sheet(one).context["facts"]
     absent = MeetingReport.objects.filter(present=False)
     assert 3 <= absent.count() <= 12
     assert not absent.exclude(said="").exists()

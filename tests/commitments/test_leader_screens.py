@@ -173,4 +173,4 @@ def test_the_desk_of_the_leader_says_how_many_wait_and_from_where(made, month, l
     html = BeautifulSoup(client.get(reverse("desk")).content, "html.parser")
     [line] = [one for one in html.select(".entries > li") if one.a["href"] == reverse("commitments_approvals")]
     assert line.a.get_text() == "审批 2 份月承诺"
-    assert "您分管的单位：经济发展服务中心、农业服务队。" in line.get_text()
+    assert "由您审批的单位：经济发展服务中心、农业服务队。" in line.get_text()

@@ -38,6 +38,11 @@ def draw_under_way(month: Month) -> Draw | None:
     return draws_of(DRAW_KIND, month.code).filter(state__in=OPEN).first()
 
 
+def public_draw_of(month: Month) -> Draw | None:
+    """The last draw of the month's meeting that everybody may see; None before its list is published."""
+    return Draw.objects.of(DRAW_KIND, month.code).public().last()
+
+
 def candidates_of(meeting: ReportMeeting) -> tuple[list[Candidate], Rules]:
     """Everybody who has handed in a commitment by now, and the rules: at least one of each unit, and who was drawn in
     one of the last ``meeting.rest`` meetings after everybody else. ([], …) where nobody has."""

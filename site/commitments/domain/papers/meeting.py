@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch
 
+from commitments.domain.draws import public_draw_of
 from commitments.models import MeetingReport, Promise, ReportMeeting
 from printing import Sheet
-from suite.draw.models import Draw
 from suite.theme.office import current_office, outside_address
 from suite.theme.when import moment_in_full
 
@@ -28,7 +28,7 @@ class Speaker:
 def meeting_sheet(meeting: ReportMeeting) -> Sheet:
     """The sheet of one meeting: filled in where it was recorded, lines to write on where it was not."""
     office = current_office()
-    draw = Draw.objects.of("commitments.meeting", meeting.pk).public().last()
+    draw = public_draw_of(meeting.month)
     title = f"月析月评会汇报记录（{meeting.month}）"
     return Sheet(
         kind="commitment-meeting",
