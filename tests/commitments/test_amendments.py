@@ -4,12 +4,12 @@ import datetime
 
 from wagtail.models import ModelLogEntry
 
-from commitments.domain.lifecycle import amendments, commitments
+from commitments.domain.lifecycle import amendments, commitments, months
 from commitments.domain.queries import amendments_waiting, public
 from commitments.enums import AmendmentState
 from organisation.enums import AbsenceKind
 from organisation.models import Absence
-from tests.commitments.staging import approved, filed
+from tests.commitments.staging import DAY, after_filing, approved, filed, reported, reporting
 from tests.refusals import refusal
 
 NO_RIGHT = "您的账号没有这项权限，请联系效能办。"
@@ -101,8 +101,36 @@ def test_only_what_is_approved_is_amended(made, month):
 def test_a_change_of_what_is_released_meanwhile_is_not_approved(made, month):
     one = proposed(made, month)
     commitments.release(one.promise.commitment, "支援外县", made.users.clerk)
-    told = "只有已批准且尚未报结果的承诺可以变更。（目前：免填。）"
-    assert refusal(amendments.accept, one, made.users.leader) == told
+    assert refusal(amendments.accept, one, made.users.leader) == "这份变更已经审批过。（目前：未同意。）"
+    one.refresh_from_db()
+    assert (one.remark, one.decided_by) == ("变更审批前，这份月承诺已免填。", None)
+
+
+def test_a_change_that_waits_when_the_result_is_reported_lapses_and_waits_for_nobody(made, month, time):
+    """Undecided for good otherwise: only what is approved is amended."""
+    one = proposed(made, month)
+    time.now = after_filing(month)
+    reporting(made, month)
+    reported(made.cadre, month)
+    one.refresh_from_db()
+    assert (one.state, one.remark, one.decided_by, one.decided_at) == (
+        AmendmentState.REFUSED, "变更审批前，本人已报结果。", None, time.now,
+    )  # fmt: skip
+    assert amendments_waiting() == []
+    assert one.promise.commitment.promises.first().goal == "20盏路灯全部亮起来，第1组。"
+
+
+def test_a_month_is_not_closed_while_a_change_waits(made, month, time):
+    one = proposed(made, month)
+    amendments.propose(one.promise.commitment.promises.last(), {"goal": "5盏。"}, "变了。", made.users.cadre)
+    time.now = after_filing(month)
+    reporting(made, month)
+    time.now = month.results_until + DAY
+    told = "还有承诺变更等待审批：田野。请先由分管领导审批。"
+    assert refusal(months.close_month, month, made.users.clerk) == told
+    for each in (one, one.promise.commitment.promises.last().amendments.get()):
+        amendments.refuse(each, "按原目标办。", made.users.leader)
+    assert months.close_month(month, made.users.clerk).state == "closed"
 
 
 def test_everybody_changes_their_own(made, month):

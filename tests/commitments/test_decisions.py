@@ -71,6 +71,17 @@ def test_only_the_office_decides(stage):
     assert refusal(decided, one, ("fulfilled", ""), ("fulfilled", ""), user=stage.cadre.user) == NOT_ONES_OWN
 
 
+def test_nobody_decides_on_what_they_verified_themselves(stage):
+    """Two look at every result, also where one account has both rights."""
+    stage.supervisor.groups.add(*stage.office.groups.all())
+    both = fresh(stage.supervisor)
+    one = stage.verified()
+    assert refusal(decided, one, ("fulfilled", ""), ("fulfilled", ""), user=both) == (
+        "这份结果由您本人核实，请交效能办其他同事认定。"
+    )
+    assert decided(one, ("fulfilled", ""), ("fulfilled", ""), user=stage.office).state == "ended"
+
+
 def test_commitments_of_the_office_are_decided_by_who_is_in_charge_of_it(stage):
     one = stage.verified(stage.clerk, stage.party)
     colleague = stage.person("金玲", "efficiency_office", unit=stage.party).user

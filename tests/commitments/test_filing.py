@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from wagtail import hooks
 from wagtail.models import ModelLogEntry
 
 from commitments.domain.lifecycle import commitments
@@ -14,6 +15,7 @@ from commitments.domain.rows import MOST_DRAFT_ROWS, line, lines
 from commitments.enums import CommitmentState, Source
 from commitments.models import Commitment, CommitmentsSettings, Promise, WorkKind
 from suite.autosave.domain import Conflict
+from suite.work import OpenWork
 from tests.commitments.staging import after_filing, approved, commitment, filed, reporting, rows
 from tests.commitments.staging import month as open_month
 from tests.refusals import refusal
@@ -272,9 +274,22 @@ def test_a_row_is_carried_over_from_ones_own_last_month_only(made, month, time):
     assert filed(made.cadre, month, 1, carried_from=str(mine.pk)).promises.get().carried_from == mine
 
 
-def test_work_taken_over_from_elsewhere_is_named(made, month):
-    row = filed(made.cadre, month, 1, origin_kind="hearings.measure", origin_key="7").promises.get()
-    assert (row.origin_kind, row.origin_key) == ("hearings.measure", "7")
+def test_work_taken_over_from_elsewhere_is_named_while_it_is_this_persons_open_work(made, month):
+    """Sent by the form: work of somebody else, work that is done, and work nobody knows leave the row without it."""
+
+    def lamps(person):
+        return [OpenWork("lamps.lamp", "7", "修灯", None, "/lamps/7/", "lamps")] if person == made.cadre else []
+
+    def named(who, kind, key):
+        row = filed(who, month, 1, origin_kind=kind, origin_key=key).promises.get()
+        commitments.take_back(row.commitment, who.user)
+        return (row.origin_kind, row.origin_key)
+
+    with hooks.register_temporarily("open_work", lamps):
+        assert named(made.cadre, "lamps.lamp", "7") == ("lamps.lamp", "7")
+        assert named(made.cadre, "lamps.lamp", "8") == ("", "")
+        assert named(made.other, "lamps.lamp", "7") == ("", "")
+    assert named(made.cadre, "lamps.lamp", "7") == ("", "")
 
 
 @pytest.mark.parametrize(("typed", "kept"), [

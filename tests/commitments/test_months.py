@@ -8,10 +8,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from commitments.domain.lifecycle import commitments, months
+from commitments.domain.counts import commitment_counts, counts_of
+from commitments.domain.lifecycle import commitments, months, results
 from commitments.enums import CommitmentState, MonthState, Outcome
 from commitments.models import FILING_RULE, MONTH_CLOCK, RESULTS_RULE, Commitment, Month
-from organisation.models import Appointment, Person
+from organisation.enums import AbsenceKind
+from organisation.models import Absence, Appointment, Person
 from suite.clock.domain import clocks_of
 from suite.clock.models import CalendarDay, ClockSettings
 from suite.periodic.domain.lifecycle import tick
@@ -189,6 +191,63 @@ def test_what_was_not_reported_is_not_fulfilled_in_every_row(made, closed):
     assert (
         list(one.promises.values_list("missing", "outcome", "outcome_remark")) == [(False, Outcome.NOT, "未报结果")] * 2
     )
+
+
+def test_what_was_sent_back_and_not_reported_again_says_so(made, month, time):
+    approved(made.cadre, month)
+    time.now = after_filing(month)
+    staging.reporting(made, month)
+    one = staging.reported(made.cadre, month)
+    results.send_back(one, "没有附件。", made.users.supervisor)
+    time.now = month.results_until + DAY
+    months.close_month(month, made.users.clerk)
+    assert set(one.promises.values_list("outcome", "outcome_remark")) == {(Outcome.NOT, "结果退回后未重新报")}
+
+
+# Released, and asked again.
+
+
+def test_what_is_approved_is_not_released_once_one_of_its_days_is_over(made, month, time):
+    """Else a release would hide from everybody that a promise was not kept."""
+    one = approved(made.cadre, month)
+    clerk, due = made.users.clerk, one.promises.first().due
+    time.now = here(2026, 11, due.day, 23)
+    assert refusal(commitments.release, commitment(made.cadre, month), "支援外县", clerk) == ""
+    commitments.ask_again(commitment(made.cadre, month), clerk)
+    one = approved(made.cadre, month)
+    time.now = here(2026, 11, due.day + 1, 0)
+    told = "这份承诺已有事项到期，应由田野报结果。只有已不在岗或今天请假外出的才能免填，请先登记。"
+    assert refusal(commitments.release, one, "支援外县", clerk) == told
+    away = Absence.objects.create(person=made.cadre, kind=AbsenceKind.LEAVE, since=due, until=due)
+    assert refusal(commitments.release, one, "支援外县", clerk) == told
+    away.until = None
+    away.save()
+    assert commitments.release(one, "长期病假", clerk).state == CommitmentState.RELEASED
+
+
+def test_who_left_is_released_also_after_a_day_is_over(made, month, time):
+    one = approved(made.cadre, month)
+    Appointment.objects.filter(person=made.cadre).update(until=datetime.date(2026, 11, 20))
+    time.now = here(2026, 11, 20, 12)
+    assert refusal(commitments.release, one, "已调离", made.users.clerk) != ""
+    time.now = here(2026, 11, 21, 12)
+    assert commitments.release(one, "已调离", made.users.clerk).state == CommitmentState.RELEASED
+
+
+def test_what_is_asked_again_begins_anew(made, month, time):
+    """Nothing of what was approved, or reported and sent back, counts for what is filed then, or not filed."""
+    approved(made.cadre, month)
+    time.now = after_filing(month)
+    staging.reporting(made, month)
+    one = staging.reported(made.cadre, month)
+    results.send_back(one, "没有附件。", made.users.supervisor)
+    commitments.release(commitment(made.cadre, month), "支援外县", made.users.clerk)
+    one = commitments.ask_again(commitment(made.cadre, month), made.users.clerk)
+    assert (one.approved_at, one.approved_by, one.approved_for, one.reported_at) == (None, None, None, None)
+    time.now = month.results_until + DAY
+    months.close_month(month, made.users.clerk)
+    rows = Commitment.objects.filter(person=made.cadre).order_by().values("month").annotate(**commitment_counts())
+    assert [(row.filed, row.not_filed) for row in map(counts_of, rows)] == [(0, 1)]
 
 
 def test_who_need_not_file_misses_nothing(made, closed):

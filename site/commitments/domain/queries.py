@@ -14,7 +14,6 @@ from commitments.enums import (
     AmendmentState,
     CommitmentState,
     MonthState,
-    Outcome,
 )
 from commitments.models import Amendment, Commitment, Month, Promise
 from organisation.models import Person
@@ -82,17 +81,6 @@ def amendments_waiting() -> list[tuple[Amendment, Approver | None]]:
     found = list(waiting)
     approvers = _with_approvers([one.promise.commitment for one in found])
     return [(one, approver) for one, (_commitment, approver) in zip(found, approvers, strict=True)]
-
-
-def unfinished(person: Person, month: Month) -> QuerySet[Promise]:
-    """Rows of the person's last commitment before the month that may be carried over: not known to be fulfilled."""
-    last = (
-        Commitment.objects.filter(person=person, month__first__lt=month.first, state__in=PUBLIC)
-        .order_by("-month__first")
-        .values("pk")[:1]
-    )
-    rows = Promise.objects.filter(commitment__in=last, missing=False).exclude(outcome=Outcome.FULFILLED)
-    return rows.exclude(outcome="", claimed=Outcome.FULFILLED).select_related("kind", "commitment__month")
 
 
 def _with_approvers(commitments: list[Commitment]) -> list[tuple[Commitment, Approver | None]]:

@@ -19,6 +19,8 @@ from suite.privacy import find
 from suite.privacy.public import number_refused
 from suite.theme.dates import in_full
 
+from .carrying import open_work_for
+
 # What a row is in the form and in the draft, all of them strings.
 FIELDS = ("kind", "work", "measures", "goal", "due", "carried_from", "origin_kind", "origin_key")
 # What a person writes in a row; the rest says where it comes from.
@@ -167,7 +169,7 @@ def checked_due(text: str, month: Month) -> tuple[datetime.date | None, str]:
 
 
 class _Known:
-    """The kinds of work and the person's earlier promises that the rows name, each asked for at most once."""
+    """The kinds of work, the person's earlier promises and open work that rows name, each asked for at most once."""
 
     def __init__(self, rows: list[tuple[int, dict[str, str]]], month: Month, person: Person) -> None:
         kinds = {pk for _number, row in rows if (pk := _key(row["kind"]))}
@@ -175,6 +177,8 @@ class _Known:
         self.kinds = WorkKind.objects.in_bulk(kinds) if kinds else {}
         mine = Promise.objects.filter(commitment__person=person, commitment__month__first__lt=month.first)
         self.earlier = set(mine.filter(pk__in=carried).values_list("pk", flat=True)) if carried else set()
+        named = any(row["origin_kind"] for _number, row in rows)
+        self.work = {(one.kind, one.key) for one in open_work_for(person)} if named else set()
 
 
 def _checked_row(
@@ -198,7 +202,9 @@ def _checked_row(
         wrong("carried_from", _("it is carried over from a promise that is not yours; write it as a new row."))
     if due is None:
         return None
-    origin = (row["origin_kind"][:50], row["origin_key"][:50])
+    # What the form sends back is not taken on trust: work of others, or done since, leaves the row without its name.
+    sent = (row["origin_kind"], row["origin_key"])
+    origin = sent if sent in known.work else ("", "")
     return Row(kind, texts["work"], texts["measures"], texts["goal"], due, carried, *origin)
 
 

@@ -78,6 +78,19 @@ def refuse(amendment: Amendment, remark: str, user: Any) -> Amendment:
     return amendment
 
 
+def lapse(commitment: Commitment, why: str, user: Any) -> None:
+    """End the changes that wait while the commitment goes on without them, so that none stays undecidable.
+
+    For `results.report` and `commitments.release`, which hold the lock; ``why`` is what the person reads.
+    """
+    waiting = Amendment.objects.filter(promise__commitment=commitment, state=AmendmentState.PROPOSED)
+    for amendment in waiting.select_related("promise"):
+        amendment.remark, amendment.decided_at = why, timezone.now()
+        amendment.to_refused()
+        amendment.save()
+        audit.record(commitment, "commitments.refuse_amendment", user, number=amendment.promise.number, reason=why)
+
+
 def text_of(promise: Promise) -> dict[str, str]:
     """What an amendment keeps of a promise: work, measures, goal, due (ISO)."""
     return {name: promise.due.isoformat() if name == "due" else getattr(promise, name) for name in WRITTEN}

@@ -15,6 +15,7 @@ from commitments.domain.who_files import day_asked, files_on
 from commitments.enums import WRITABLE, CommitmentState, Source
 from commitments.models import Amendment, Commitment, Promise
 from commitments.permissions import user_can_approve, user_can_file, user_can_key_in, user_can_run
+from organisation.domain.duty import absent
 from organisation.domain.queries import posts_of
 from organisation.models import Unit
 from suite import audit
@@ -23,6 +24,7 @@ from suite.clock.domain import clock_settings
 from suite.state.changing import moved, require_may, require_state
 from suite.theme.dates import in_list
 
+from .amendments import lapse
 from .changing import lock_commitment, reason_given, require_approver, require_not_own, require_own, require_running
 from .months import post_ended
 
@@ -150,7 +152,11 @@ def return_with_remark(commitment: Commitment, remark: str, user: Any) -> Commit
 
 @transaction.atomic
 def release(commitment: Commitment, reason: str, user: Any) -> Commitment:
-    """Say that somebody need not file this month, with the reason; nobody does that for themselves."""
+    """Say that somebody need not file this month, with the reason; nobody does that for themselves.
+
+    What is public and has come to one of its days is no longer let off, but of somebody who cannot report: who holds
+    no post any more, or is away today. Raises ValidationError.
+    """
     require_may(user, user_can_run)
     reason = reason_given(reason, _("Say why it need not be filed."), LONGEST_REASON)
     commitment = lock_commitment(commitment)
@@ -161,6 +167,8 @@ def release(commitment: Commitment, reason: str, user: Any) -> Commitment:
         (*WRITABLE, CommitmentState.FILED, CommitmentState.APPROVED),
         _("Its result has been reported, or it need not be filed already."),
     )
+    _require_not_due(commitment)
+    lapse(commitment, _("The commitment was released before this change was decided."), user)
     commitment.release_reason = reason
     moved(commitment, commitment.to_released, "commitments.release", user, reason=reason)
     return commitment
@@ -179,6 +187,8 @@ def ask_again(commitment: Commitment, user: Any) -> Commitment:
         Amendment.objects.filter(promise__commitment=commitment).delete()
         _to_draft(commitment)
     commitment.release_reason = ""
+    # It begins anew: nothing of what was approved and reported before counts for what is filed now.
+    commitment.approved_at = commitment.approved_by = commitment.approved_for = commitment.reported_at = None
     moved(commitment, commitment.to_owed_again, "commitments.ask_again", user)
     return commitment
 
@@ -249,6 +259,21 @@ def _require_writable(commitment: Commitment) -> None:
             % {"reason": commitment.release_reason}
         )
     require_state(commitment, WRITABLE, _("It is approved and public. Ask for an amendment of what has to change."))
+
+
+def _require_not_due(commitment: Commitment) -> None:
+    """Whose promise has come to its day answers for it: a release must not hide that it was not kept."""
+    today, person = timezone.localdate(), commitment.person
+    if commitment.state != CommitmentState.APPROVED or not commitment.promises.filter(due__lt=today).exists():
+        return
+    if files_on(person, today) and absent(person, today) is None:
+        raise ValidationError(
+            _(
+                "A day of these promises is over, so %(person)s reports what became of them. Released is only who "
+                "holds no post any more, or is away today: enter that first."
+            )
+            % {"person": person}
+        )
 
 
 def _require_post(commitment: Commitment, day: datetime.date) -> None:

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from commitments.domain.settings import commitments_settings
 from commitments.domain.who_files import Filer, day_asked, filers
-from commitments.enums import WRITABLE, CommitmentState, MonthState, Outcome
-from commitments.models import FILING_RULE, MONTH_CLOCK, RESULTS_RULE, Commitment, Month, Promise
+from commitments.enums import WRITABLE, AmendmentState, CommitmentState, MonthState, Outcome
+from commitments.models import FILING_RULE, MONTH_CLOCK, RESULTS_RULE, Amendment, Commitment, Month, Promise
 from commitments.permissions import user_can_run
 from organisation.domain.duty import absences_between
 from organisation.models import Absence, Appointment, Person
@@ -129,7 +129,7 @@ def begin_reporting(month: Month, user: Any) -> Month:
 def close_month(month: Month, user: Any) -> Month:
     """Close a month of which everything is decided; what was not filed or not reported is not fulfilled.
 
-    Raises ValidationError while results may be reported, or something waits for somebody.
+    Raises ValidationError while results may be reported, or something waits for somebody: an amendment, too.
     """
     require_may(user, user_can_run)
     month = locked(month)
@@ -145,6 +145,7 @@ def close_month(month: Month, user: Any) -> Month:
             _("%(count)s commitments still wait for approval, verification or the township: bring them to their end.")
             % {"count": waiting}
         )
+    _require_no_change_waits(month)
     missed = 0
     for one in month.commitments.filter(state__in=(*WRITABLE, CommitmentState.APPROVED)).select_related("person"):
         _miss(one, month, now, user)
@@ -214,9 +215,21 @@ def _stop(month: Month, rule: str, user: Any) -> None:
         stop(clock, user, clock.due)
 
 
+def _require_no_change_waits(month: Month) -> None:
+    waiting = Amendment.objects.filter(promise__commitment__month=month, state=AmendmentState.PROPOSED)
+    rows = waiting.order_by("promise__commitment__person__sort_key", "promise__commitment", "promise__number")
+    names = rows.values_list("promise__commitment__person__name", flat=True)
+    if people := "、".join(dict.fromkeys(names)):
+        raise ValidationError(
+            _("Changes of promises still wait for approval: %(people)s. Have their leaders decide first.")
+            % {"people": people}
+        )
+
+
 def _miss(commitment: Commitment, month: Month, now: datetime.datetime, user: Any) -> None:
     if commitment.state == CommitmentState.APPROVED:
-        remark = _("The result was not reported")
+        again = commitment.reported_at is not None
+        remark = _("The result was sent back, and not reported again") if again else _("The result was not reported")
         commitment.promises.update(outcome=Outcome.NOT, outcome_remark=remark, decided_at=now, decided_by=user)
     else:
         remark = _("No commitment was filed")

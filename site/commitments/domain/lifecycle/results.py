@@ -31,6 +31,8 @@ from suite.privacy import require_public
 from suite.state import locked
 from suite.state.changing import moved, require_state
 
+from .amendments import lapse
+
 LONGEST_REMARK = 500
 Row = tuple[str, str]
 
@@ -96,7 +98,8 @@ def report(
     """Report what became of every promise: its primary key -> (claimed, result). Nothing is left out.
 
     For whose it is; for somebody without a desk, or who filed on paper, a clerk or the efficiency office. What a
-    supervisor had verified before it was sent back is to be verified anew. ``version``, ``writer``, ``turn``: as in
+    supervisor had verified before it was sent back is to be verified anew; a change that still waits for approval
+    lapses. ``version``, ``writer``, ``turn``: as in
     `save_result_draft`, where a form knows them. Raises ValidationError, for a row as ``claimed-<pk>`` and
     ``result-<pk>``; Conflict.
     """
@@ -108,6 +111,7 @@ def report(
         promise.claimed, promise.result = reported[promise.pk]
         promise.save(update_fields=["claimed", "result"])
     Verification.objects.filter(promise__in=promises).delete()
+    lapse(commitment, _("The result was reported before this change was decided."), user)
     # Sent back, it was reported in time nevertheless.
     commitment.reported_at = commitment.reported_at or timezone.now()
     commitment.draft, commitment.remark = [], ""
@@ -193,14 +197,16 @@ def finish_verification(commitment: Commitment, user: Any) -> Commitment:
 def decide(commitment: Commitment, outcomes: Mapping[int, Row], user: Any) -> Commitment:
     """Decide for the township: primary key of every promise -> (outcome, remark).
 
-    The remark is needed where the outcome is not the one that was reported, or the supervisor did not agree. Raises
-    ValidationError, for a row as ``outcome-<pk>`` and ``remark-<pk>``.
+    The remark is needed where the outcome is not the one that was reported, or the supervisor did not agree. Nobody
+    decides on what they verified themselves. Raises ValidationError, for a row as ``outcome-<pk>``, ``remark-<pk>``.
     """
     commitment = locked(commitment)
     if user is not None:
         require_may_decide(user, commitment)
     require_state(commitment, (CommitmentState.VERIFIED,), _("A supervisor verifies the results first; then decide."))
     promises = list(commitment.promises.select_related("verification"))
+    if user is not None and any(promise.verification.by_id == user.pk for promise in promises):
+        raise ValidationError(_("You verified this yourself: let a colleague of the efficiency office decide."))
     _require_all(promises, outcomes)
     problems = {}
     for promise in promises:
