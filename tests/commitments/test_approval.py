@@ -2,12 +2,14 @@
 
 import datetime
 
+from django.contrib.auth.models import AnonymousUser
+
 from commitments.domain.lifecycle import commitments
 from commitments.domain.queries import waiting_for_approval
-from commitments.domain.responsibility import Approver, approver_of, may_approve
+from commitments.domain.responsibility import Approver, approver_of, is_own, may_approve
 from commitments.enums import CommitmentState
 from commitments.models import CommitmentsSettings
-from organisation.enums import AbsenceKind, UnitKind
+from organisation.enums import AbsenceKind, ResponsibilityKind, UnitKind
 from organisation.models import Absence, Appointment, Person, Responsibility
 from suite.roles.domain import group
 from tests.commitments.staging import (
@@ -232,3 +234,19 @@ def test_the_nearest_leader_in_charge_counts(made, month):
     in_charge(one, made.team)
     in_charge(made.leader, later)
     assert of(made.third, month) == Approver(one)
+
+
+def test_who_stands_in_for_a_leader_does_not_approve_that_leaders_own(made, month):
+    in_charge(made.leader, made.seat)
+    away(made.leader, made.deputy)
+    assert of(made.leader, month) == Approver(made.head)
+
+
+def test_who_is_responsible_for_a_unit_otherwise_is_not_in_charge_of_it(made, month):
+    Responsibility.objects.update(kind=ResponsibilityKind.STATIONED)
+    assert of(made.cadre, month) == Approver(made.head)
+
+
+def test_a_visitor_is_nobody_also_where_somebody_has_no_account(made, month):
+    Person.objects.filter(pk=made.cadre.pk).update(user=None)
+    assert not is_own(AnonymousUser(), commitment(made.cadre, month))

@@ -7,7 +7,7 @@ from wagtail.models import ModelLogEntry
 from commitments.domain.deciding import may_decide
 from commitments.domain.lifecycle import months, results
 from commitments.enums import Outcome
-from commitments.models import Commitment
+from commitments.models import Commitment, Objection, ServedNotice
 from tests.commitments.results_stage import DAY, account, fresh
 from tests.refusals import refusal
 
@@ -124,9 +124,23 @@ def test_an_outcome_is_corrected_with_a_reason_and_the_commitment_with_it(stage)
     assert (one.state, one.outcome) == ("ended", "partly")
     entry = ModelLogEntry.objects.get(action="commitments.revise_outcome")
     assert (entry.message, entry.comment) == ("2. 路灯2：未完成 → 部分完成", "异议成立")
-    results.revise_outcome(second, Outcome.FULFILLED, "复核", stage.head.user)
+
+
+def test_of_those_who_decide_objections_only_who_upheld_one_about_it_corrects_the_outcome(stage):
+    one = stage.ended(outcomes=(Outcome.NOT, Outcome.NOT))
+    first, second = one.promises.all()
+    notice = ServedNotice.objects.create(commitment=one, grade="explain", facts="两项没有完成。", state="withdrawn")
+    notice.promises.add(second)
+    revise, head = results.revise_outcome, stage.head.user
+    objection = Objection.objects.create(notice=notice, text="灯亮着。", decided_by=head, upheld=False)
+    assert refusal(revise, second, Outcome.FULFILLED, "异议成立", head) == OFFICE_DECIDES
+    objection.upheld = True
+    objection.save()
+    assert refusal(revise, second, Outcome.FULFILLED, "异议成立", stage.leader.user) == OFFICE_DECIDES
+    assert refusal(revise, first, Outcome.FULFILLED, "异议成立", head) == OFFICE_DECIDES
+    assert revise(second, Outcome.FULFILLED, "异议成立", head).outcome == "fulfilled"
     one.refresh_from_db()
-    assert one.outcome == "fulfilled"
+    assert one.outcome == "not"
 
 
 def test_a_correction_that_says_nothing_or_comes_from_nobody_is_refused(stage):

@@ -266,17 +266,17 @@ def test_last_months_unfinished_row_and_open_work_become_rows_with_one_tap_and_a
         assert re.findall(r'name="take" value="([^"]+)"', page.content.decode()) == [taps[1]]
         again = client.post(here, posted(staging.commitment(made.cadre, december).draft, version=2, take=taps[0]))
         assert "已列入您的承诺" in text(again)
-    assert [field(page, f"rows-{number}-work") for number in range(3)] == [
-        "还没写完",
-        "给水塘边装路灯",
-        "修好1组的路灯",
-    ]
-    assert [field(page, f"rows-{number}-due") for number in range(3)] == ["", "2026-12-18", ""]
-    assert "来自：效能听证" in text(page)
-    assert "来自：上月未完成" in text(page)
-    draft = staging.commitment(made.cadre, december).draft
-    rows = [{**row, "measures": "做", "goal": "成", "due": "2026-12-20"} for row in draft[1:]]
-    client.post(here, posted(rows, version=2, file="1"))
+        assert [field(page, f"rows-{number}-work") for number in range(3)] == [
+            "还没写完",
+            "给水塘边装路灯",
+            "修好1组的路灯",
+        ]
+        assert [field(page, f"rows-{number}-due") for number in range(3)] == ["", "2026-12-18", ""]
+        assert "来自：效能听证" in text(page)
+        assert "来自：上月未完成" in text(page)
+        draft = staging.commitment(made.cadre, december).draft
+        rows = [{**row, "measures": "做", "goal": "成", "due": "2026-12-20"} for row in draft[1:]]
+        client.post(here, posted(rows, version=2, file="1"))
     filed = Promise.objects.filter(commitment__month=december)
     assert list(filed.values_list("origin_kind", "origin_key", "carried_from")) == [
         ("hearings.measure", "7", None),

@@ -195,6 +195,16 @@ def test_a_refused_approval_leaves_no_gap_in_the_numbers(town, commitment):
     assert notices.approve(other, town.leader.user).number == "石效通〔2026〕2号"
 
 
+def test_of_two_proposed_side_by_side_the_second_is_no_first_one(town, commitment):
+    earlier = staging.proposed(town, staging.failed(town.cadre, town.economy, DATE("2026-10-01")))
+    second = staging.proposed(town, commitment)
+    notices.acknowledge(notices.approve(earlier, town.leader.user), town.cadre.user)
+    told = "12个月内第2次：诫勉谈话。请不要批准这一份，由效能办按这一等次或更重的等次重新提出。"
+    assert refused(notices.approve, second, town.leader.user) == told
+    notices.refuse(second, "等次不够。", town.leader.user)
+    assert staging.approved(town, commitment, grade=Grade.TALK).state == NoticeState.APPROVED
+
+
 def test_without_a_series_of_numbers_nothing_is_approved(town, commitment):
     notice = staging.proposed(town, commitment)
     CommitmentsSettings.objects.update(notice_series=None)

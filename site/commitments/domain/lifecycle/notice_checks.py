@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from commitments.domain.grades import Proposal, is_lighter
 from commitments.domain.notice_access import is_account_of, talkers
+from commitments.domain.notice_record import proposal_for
 from commitments.domain.rows import lines
 from commitments.enums import Grade, Outcome
 from commitments.models import ServedNotice
@@ -65,6 +66,19 @@ def require_still_failed(notice: ServedNotice) -> None:
     if changed := notice.promises.exclude(outcome=Outcome.NOT).first():
         raise ValidationError(
             _("“%(promise)s” is no longer decided as not fulfilled: have this notice withdrawn.") % {"promise": changed}
+        )
+
+
+def require_still_grave_enough(notice: ServedNotice, on: datetime.date) -> None:
+    """Raise ValidationError where others were served since it was proposed, so that the rule asks for more on the day.
+
+    Else two that are proposed side by side would both be the first. One that was escalated has its grade from that.
+    """
+    proposal = proposal_for(notice.commitment, notice.grave, on)
+    if notice.follows_id is None and is_lighter(notice.grade, proposal.grade):
+        raise ValidationError(
+            _("%(why)s Do not approve this one: have it proposed anew with that grade or a graver one.")
+            % {"why": proposal.why}
         )
 
 

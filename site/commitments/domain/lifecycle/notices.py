@@ -41,6 +41,7 @@ from .notice_checks import (
     require_other,
     require_person,
     require_still_failed,
+    require_still_grave_enough,
     require_talker,
     require_time_left,
 )
@@ -76,7 +77,8 @@ def approve(notice: ServedNotice, user: Any, at: datetime.datetime | None = None
 
     ``at``: when (aware; default: now), for samples.
 
-    Raises ValidationError: somebody else, no series of numbers chosen, a row that is not failed any more.
+    Raises ValidationError: somebody else, no series of numbers chosen, a row that is not failed any more, a grade that
+    has become too light since it was proposed.
     """
     notice = locked(notice)
     _require_approver(notice, user)
@@ -84,6 +86,7 @@ def approve(notice: ServedNotice, user: Any, at: datetime.datetime | None = None
     require_still_failed(notice)
     moment = at or timezone.now()
     require_time_left(notice, timezone.localdate(moment))
+    require_still_grave_enough(notice, timezone.localdate(moment))
     series = notice_settings().notice_series
     if series is None:
         raise ValidationError(

@@ -19,9 +19,8 @@ from commitments.domain.responsibility import is_own
 from commitments.domain.rows import draft_text, lines
 from commitments.domain.supervision import require_may_verify
 from commitments.enums import CommitmentState, MonthState, Outcome, VerificationWay
-from commitments.models import Commitment, Promise, Verification
+from commitments.models import Commitment, Objection, Promise, Verification
 from commitments.models.commitments import LONGEST_RESULT
-from commitments.permissions import user_can_decide_objection
 from suite import audit
 from suite.autosave.domain import accept
 from suite.evidence import Link
@@ -232,11 +231,12 @@ def decide(commitment: Commitment, outcomes: Mapping[int, Row], user: Any) -> Co
 def revise_outcome(promise: Promise, outcome: str, remark: str, user: Any) -> Promise:
     """Correct what was decided about a promise, after an objection was upheld or a mistake was found; it is logged.
 
-    For who decides it, and for who decides objections; nobody on their own. Raises ValidationError.
+    For who decides it, and for who upheld an objection to a notice about it; nobody on their own. Raises
+    ValidationError.
     """
     commitment = locked(promise.commitment)
     promise = Promise.objects.select_for_update().get(pk=promise.pk)
-    if user is not None and (is_own(user, commitment) or not user_can_decide_objection(user)):
+    if user is not None and (is_own(user, commitment) or not _upheld(user, promise)):
         require_may_decide(user, commitment)
     require_state(commitment, (CommitmentState.ENDED,), _("Only what has been decided is corrected."))
     if outcome not in Outcome.values or outcome == promise.outcome:
@@ -300,6 +300,11 @@ def _complete(promises: list[Promise], rows: Mapping[int, Row]) -> dict[int, Row
 def _require_all(promises: list[Promise], rows: Mapping[int, Row]) -> None:
     if {promise.pk for promise in promises} != set(rows):
         raise ValidationError(_("The rows are not those of this commitment any more: open the form anew."))
+
+
+def _upheld(user: Any, promise: Promise) -> bool:
+    """Whether the account decided that an objection to a notice about this promise is right."""
+    return Objection.objects.filter(notice__promises=promise, upheld=True, decided_by=user).exists()
 
 
 def _settle(promise: Promise, outcome: str, remark: str, user: Any) -> None:
