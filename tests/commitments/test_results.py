@@ -50,6 +50,7 @@ def test_a_row_that_is_not_complete_is_refused_and_nothing_is_kept(stage):
     assert [(row.claimed, row.result) for row in one.promises.all()] == [("", ""), ("", "")]
     assert refusal(report, one, rows={first.pk: (Outcome.NOT, "很" * 2001)}) == "1. 路灯1：最多2000字，请精简。"
     assert "手机号" in refusal(report, one, rows={first.pk: (Outcome.NOT, MOBILE)})
+    assert refusal(report, one, rows={first.pk: (Outcome.NOT, "很" * 2000)}) == ""
 
 
 def test_rows_of_another_commitment_are_refused(stage):
@@ -155,7 +156,7 @@ def test_a_draft_is_kept_however_incomplete_and_never_overwritten_unseen(stage):
     one = results.save_result_draft(
         one, {first.pk: ("", "写到一半"), 0: ("not", "别人的")}, 0, "page", stage.cadre.user, 1
     )
-    assert one.draft == [{"promise": str(first.pk), "claimed": "", "result": "写到一半"}]
+    assert one.draft == [{"promise": str(first.pk), "claimed": "", "result": "写到一半", "links": ""}]
     assert (one.version, one.writer, one.saved_at) == (1, "page", stage.now)
     other_page = (one, {first.pk: ("not", "另一台")}, 0, "other", stage.cadre.user, 1)
     assert "别处" in refusal(results.save_result_draft, *other_page)

@@ -62,6 +62,7 @@ def test_what_is_written_is_fit_to_be_read(stage):
     first, _second = shown(stage).promises.all()
     assert refusal(look, first, stage.supervisor, way="dream") == "是怎样核实的？请选实地走访、电话或查阅资料。"
     assert refusal(look, first, stage.supervisor, remark="看" * 501) == "请控制在500个字以内。"
+    assert look(first, stage.supervisor, remark="看" * 500).remark == "看" * 500
     assert "手机号" in refusal(look, first, stage.supervisor, remark="打13812345678核实")
 
 
