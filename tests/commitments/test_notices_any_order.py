@@ -51,7 +51,7 @@ FITTING = {
     "proposed": ["approve"] * 5 + ["refuse", "withdraw"],
     "approved": ["acknowledge"] * 3 + ["serve_on_paper", "withdraw"],
     "served": ["object_to", "object_to", "answer", "key_in_answer", "record_talk", "escalate", "escalate"],
-    "objected": ["uphold", "dismiss", "dismiss", "answer"],
+    "objected": ["uphold", "dismiss"],
     "answered": ["record_talk", "record_talk", "close", "close", "ask_again", "escalate", "object_to"],
 }
 MOVES = [*WAYS, "record_talk"]
@@ -122,7 +122,7 @@ class NoticesInAnyOrder(RuleBasedStateMachine):
         found = list(ServedNotice.objects.order_by("pk"))
         going = [one for one in found if one.state not in ("refused", "closed", "escalated", "withdrawn")]
         notice = self.chance.choice(going if going and self.chance.random() < 0.9 else found) if found else None
-        if self.chance.random() < 0.15:
+        if self.chance.random() < 0.1:
             self.now += self.chance.choice([1, 1, 9]) * DAY
         if notice is None or self.chance.random() < (0.1 if going else 0.6):
             self.propose()
@@ -187,7 +187,7 @@ class NoticesInAnyOrder(RuleBasedStateMachine):
         return {"talk_at": later, "talk_by": self.made.leader, "rectify_until": timezone.localdate(later)}
 
     def somebody(self, move, notice):
-        """Who may do it in four of five, anybody in the fifth."""
+        """Who may do it in seven of ten; else anybody, mostly who has had a part in it."""
         person = notice.commitment.person
         if move in BY_PERSON:
             right = person
@@ -197,7 +197,10 @@ class NoticesInAnyOrder(RuleBasedStateMachine):
             right = decider_of(notice)
         else:
             right = self.made.second_office if person == self.made.office else self.made.office
-        return (right if right and self.chance.random() < 0.8 else self.chance.choice(self.people)).user
+        if right and self.chance.random() < 0.7:
+            return right.user
+        involved = [one for one in (person.user, notice.proposed_by, notice.approved_by) if one]
+        return self.chance.choice([*involved, *involved, *(one.user for one in self.people)])
 
     def note(self, notice, move, user):
         self.notes[notice.pk].append(SimpleNamespace(move=move, user=user.pk, day=timezone.localdate()))
