@@ -17,11 +17,12 @@ from django.views.decorators.http import require_safe
 from suite.evidence.domain import evidence_of
 from suite.registers.refusals import saved_or_refused
 
+from .domain.deciding import may_revise
 from .domain.lifecycle.notices import propose
 from .domain.notice_access import approver_of_notice, decider_of, is_account_of, visible_to
 from .domain.notice_record import answered_late, is_overdue, objects_until, open_rows, without_notice
 from .domain.notice_steps import steps
-from .enums import PENDING, CommitmentState, NoticeState
+from .enums import PENDING, CommitmentState, NoticeState, Outcome
 from .models import NOTICE_CLOCK, Commitment, ServedNotice
 from .notice_actions import ACTIONS
 from .notice_forms import ProposeForm
@@ -31,6 +32,7 @@ from .permissions import (
     user_can_decide_objection,
     user_can_file,
     user_can_run,
+    user_can_see_register,
 )
 
 REFUSED = 422
@@ -139,6 +141,7 @@ def _context(user: Any, found: ServedNotice) -> dict[str, Any]:
         "notice": found,
         "again": fell and user_can_run(user) and not mine and bool(open_rows(found.commitment)),
         "mine": mine,
+        "revise": _leads_to_correction(user, found, objection),
         "promises": list(found.promises.all()),
         "actions": [ACTIONS[step] for step in open_steps],
         "objection": objection,
@@ -151,3 +154,10 @@ def _context(user: Any, found: ServedNotice) -> dict[str, Any]:
         "approver": approver_of_notice(found) if found.state == NoticeState.PROPOSED else None,
         "decider": decider_of(found) if found.state == NoticeState.OBJECTED else None,
     }
+
+
+def _leads_to_correction(user: Any, found: ServedNotice, objection: Any) -> bool:
+    """Whether this account corrects what was decided: the objection was upheld, and a row still counts as not kept."""
+    upheld = objection is not None and bool(objection.upheld)
+    still = upheld and found.promises.filter(outcome=Outcome.NOT).exists()
+    return still and user_can_see_register(user) and may_revise(user, found.commitment)

@@ -15,7 +15,8 @@ from organisation.domain.queries import posts_of
 from organisation.models import Unit
 
 from .domain.month_told import closing
-from .models import Commitment, Month
+from .enums import Outcome
+from .models import Commitment, Month, Promise
 
 # So many names stand in a warning; the page of the month has the others.
 MOST_NAMES = 30
@@ -118,3 +119,30 @@ class MoveUnitForm(AboutRecord):
         unit.queryset = Unit.objects.filter(pk__in=held)
         if not held:
             unit.help_text = _("This person holds no post in another unit: enter it in the organisation first.")
+
+
+class DecidedRows(forms.ModelChoiceField):
+    """Promises with what was decided about each."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.number}. {obj}（{obj.get_outcome_display()}）"
+
+
+class ReviseForm(AboutRecord):
+    """What was decided about one promise, put right."""
+
+    promise = DecidedRows(Promise.objects.none(), label=gettext_lazy("promise"), empty_label=None)
+    outcome = forms.ChoiceField(
+        label=gettext_lazy("outcome"), choices=Outcome.choices, widget=forms.RadioSelect, required=True
+    )
+    remark = forms.CharField(
+        label=gettext_lazy("reason"),
+        max_length=500,
+        widget=text(3),
+        help_text=gettext_lazy("It stands with the promise in public, as the remark of the township."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        promise: Any = self.fields["promise"]
+        promise.queryset = self.instance.promises.order_by("number")

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.urls import reverse
 
 from commitments.domain.facts import appraisal_facts
 from commitments.domain.lifecycle import notices, objections
@@ -87,3 +88,11 @@ def test_the_hook_answers_with_figures_in_chinese(town):
     assert told["commitments.owed"] == ("应填报月承诺", "件", "commitments")
     assert told["commitments.notices_explain"] == ("责任通知书：责令说明情况", "件", "commitments")
     assert len(told) == 10
+
+
+def test_a_figure_leads_to_where_it_can_be_looked_up(town):
+    staging.served(town)
+    led = {fact.url for fact in appraisal_facts(town.cadre, YEAR) if not fact.key.startswith("commitments.notices_")}
+    assert led == {reverse("commitments_index")}
+    led = {fact.url for fact in appraisal_facts(town.cadre, YEAR) if fact.key.startswith("commitments.notices_")}
+    assert led == {reverse("commitments_notices")}

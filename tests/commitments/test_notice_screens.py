@@ -177,6 +177,21 @@ def test_objection_and_decision_on_the_screens(town, at):
     assert "签收单上没有。" in text(at(town.cadre).get(reverse("commitments_notice", args=[notice.pk])))
 
 
+def test_an_upheld_objection_leads_to_the_correction_of_the_outcome(town, at):
+    notice = staging.objected(town)
+    correct = reverse("commitments_commitment_modeladmin_revise", args=[notice.commitment_id])
+
+    def led(one):
+        return correct in at(one).get(reverse("commitments_notice", args=[notice.pk])).content.decode()
+
+    assert not led(town.office)
+    send(at(town.head), notice, "decide", upheld="1", reason="签收单在档。")
+    assert [led(one) for one in (town.office, town.head, town.leader, town.cadre)] == [True, True, False, False]
+    for promise in notice.promises.all():
+        at(town.office).post(correct, {"promise": promise.pk, "outcome": "fulfilled", "remark": "签收单在档。"})
+    assert not led(town.office)
+
+
 def test_paper_talk_and_passing_on_on_the_screens(town, at, december):
     notice = staging.approved(town, grade=Grade.TALK)
     send(at(town.office), notice, "serve", day="2026-12-02")

@@ -189,6 +189,34 @@ def test_a_result_is_sent_back_from_the_register(made, month, office, time):
     assert (one.state, one.remark) == (CommitmentState.APPROVED, "第1项请附照片")
 
 
+def test_an_outcome_is_corrected_from_the_register(made, month, office, time):
+    staging.approved(made.cadre, month)
+    time.now = staging.after_filing(month)
+    staging.reporting(made, month)
+    one = staging.ended(made, made.cadre, month, Outcome.NOT)
+    first = one.promises.first()
+    office.force_login(made.users.clerk)
+    assert page(office, at("commitment", "inspect", one.pk)).find("a", string="更正认定结果")
+    assert told(office, "commitment", "revise", one, promise=first.pk, outcome="not", remark="复核") == [
+        "请选与原认定不同的结果。"
+    ]
+    do(office, "commitment", "revise", one, promise=first.pk, outcome="fulfilled", remark="验收单在档。")
+    first.refresh_from_db()
+    assert (first.outcome, first.outcome_remark) == ("fulfilled", "验收单在档。")
+    office.force_login(made.users.leader)
+    assert not page(office, at("commitment", "inspect", one.pk)).find("a", string="更正认定结果")
+
+
+def test_who_keys_in_finds_it_above_the_register(made, month, office):
+    def keys_in():
+        link = page(office, at("commitment", "index")).find("a", string="代录纸质月承诺")
+        return link and link["href"]
+
+    assert keys_in() == reverse("commitments_key_in")
+    office.force_login(made.users.leader)
+    assert keys_in() is None
+
+
 def test_history_says_what_happened(made, month, office):
     one = staging.filed(made.cadre, month)
     assert "2026-11-02 09:00提交2项" in page(office, at("commitment", "history", one.pk)).get_text()

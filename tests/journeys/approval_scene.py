@@ -26,10 +26,10 @@ def filed(*names):
         _file(person, month)
 
 
-def reported(name):
+def reported(name, month=3):
     """Somebody of the centre reports what became of a month of last year, whose reporting begins then."""
     person = _person(name)
-    opens = timezone.localtime().replace(month=3, day=2, hour=9) - datetime.timedelta(days=366)
+    opens = timezone.localtime().replace(month=month, day=2, hour=9) - datetime.timedelta(days=366)
     now = opens
     with patch("django.utils.timezone.now", lambda: now):
         month = months.open_month(opens.date().replace(day=1), _account("efficiency_office"))

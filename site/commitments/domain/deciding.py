@@ -7,10 +7,11 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from commitments.enums import CommitmentState
-from commitments.models import Commitment
+from commitments.models import Commitment, Promise, ServedNotice
 from commitments.permissions import RUN, user_can_run
 
 from .responsibility import Approvers, is_own
@@ -71,6 +72,24 @@ def require_may_decide(user: Any, commitment: Commitment) -> None:
 def may_decide(user: Any, commitment: Commitment) -> bool:
     """Whether this account decides what became of this commitment."""
     return Deciders().may(user, commitment)
+
+
+def require_may_revise(user: Any, commitment: Commitment, promise: Promise) -> None:
+    """Raise ValidationError where this account may not correct what was decided about this promise: who decides may,
+    and who upheld an objection to a notice about it; nobody their own."""
+    if is_own(user, commitment) or not _upheld(user).filter(promises=promise).exists():
+        require_may_decide(user, commitment)
+
+
+def may_revise(user: Any, commitment: Commitment) -> bool:
+    """Whether `require_may_revise` lets this account correct anything in this commitment."""
+    if not is_own(user, commitment) and _upheld(user).filter(commitment=commitment).exists():
+        return True
+    return may_decide(user, commitment)
+
+
+def _upheld(user: Any) -> QuerySet[ServedNotice]:
+    return ServedNotice.objects.filter(objection__upheld=True, objection__decided_by=user)
 
 
 def waiting_for(user: Any) -> list[Commitment]:

@@ -79,5 +79,6 @@ def _ending_in(person: Person, period: Period) -> QuerySet[Commitment]:
 
 
 def _fact(key: str, count: int) -> AppraisalFact:
-    url = reverse("commitments_notices")
+    # What was promised and kept is public; a notice is looked up by who may see it.
+    url = reverse("commitments_notices" if key.startswith("notices_") else "commitments_index")
     return AppraisalFact(f"commitments.{key}", _LABELS[key], count, PIECES, url, "commitments")

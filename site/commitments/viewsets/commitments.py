@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commitments import office_forms as forms
+from commitments.domain.deciding import may_revise
 from commitments.domain.lifecycle import commitments, results
 from commitments.domain.whole import whole
 from commitments.enums import WRITABLE, CommitmentState
 from commitments.models import Commitment
-from commitments.permissions import user_can_run
+from commitments.permissions import user_can_decide_objection, user_can_run
 from suite.registers.actions import RecordAction
 from suite.registers.register import Register
 from suite.registers.views import RegisterInspectView
@@ -22,6 +23,12 @@ from suite.theme.dates import in_list
 from .records import Records, UnitFilter
 
 UNAPPROVED = (*WRITABLE, CommitmentState.FILED)
+
+
+def user_can_revise(user: Any) -> bool:
+    """Correct outcomes at all; whose, the domain says."""
+    return bool(user_can_run(user) or user_can_decide_objection(user))
+
 
 ACTIONS = (
     RecordAction(
@@ -60,6 +67,15 @@ ACTIONS = (
         lambda row: row.state == CommitmentState.REPORTED,
         user_can_run,
     ),
+    RecordAction(
+        "revise",
+        gettext_lazy("Correct the outcome"),
+        forms.ReviseForm,
+        lambda row, data, user: results.revise_outcome(data["promise"], data["outcome"], data["remark"], user),
+        gettext_lazy("After an objection was upheld, or where a mistake was found. The log keeps what it was before."),
+        lambda row: row.state == CommitmentState.ENDED,
+        user_can_revise,
+    ),
 )
 
 
@@ -74,6 +90,10 @@ class CommitmentView(RegisterInspectView):
         if row.state == CommitmentState.VERIFIED and user_can_run(self.request.user):
             address = reverse("commitments_decide", args=[row.pk])
             context["actions"] = [(_("Decide the outcomes"), address), *context["actions"]]
+        if not may_revise(self.request.user, row):
+            # Leaders correct what they upheld an objection about, and nothing else.
+            address = self.url_helper.get_action_url("revise", row.pk)
+            context["actions"] = [action for action in context["actions"] if action[1] != address]
         return context
 
 
@@ -81,6 +101,7 @@ class CommitmentRegister(Register):
     model = Commitment
     menu_icon = "form"
     permission_helper_class = Records
+    index_template_name = "commitments/admin/commitments.html"
     inspect_view_class = CommitmentView
     inspect_template_name = "commitments/admin/commitment.html"
     inspect_view_extra_css = ["registers/registers.css", "commitments/office.css"]

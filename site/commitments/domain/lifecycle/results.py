@@ -12,14 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from commitments.domain.deciding import may_decide, require_may_decide
+from commitments.domain.deciding import may_decide, require_may_decide, require_may_revise
 from commitments.domain.outcomes import outcome_of
 from commitments.domain.promise_evidence import EVIDENCE_KIND, evidence_by_promise, may_report
-from commitments.domain.responsibility import is_own
 from commitments.domain.rows import draft_text, lines
 from commitments.domain.supervision import require_may_verify
 from commitments.enums import CommitmentState, MonthState, Outcome, VerificationWay
-from commitments.models import Commitment, Objection, Promise, Verification
+from commitments.models import Commitment, Promise, Verification
 from commitments.models.commitments import LONGEST_RESULT
 from suite import audit
 from suite.autosave.domain import accept
@@ -236,8 +235,8 @@ def revise_outcome(promise: Promise, outcome: str, remark: str, user: Any) -> Pr
     """
     commitment = locked(promise.commitment)
     promise = Promise.objects.select_for_update().get(pk=promise.pk)
-    if user is not None and (is_own(user, commitment) or not _upheld(user, promise)):
-        require_may_decide(user, commitment)
+    if user is not None:
+        require_may_revise(user, commitment, promise)
     require_state(commitment, (CommitmentState.ENDED,), _("Only what has been decided is corrected."))
     if outcome not in Outcome.values or outcome == promise.outcome:
         raise ValidationError({"outcome": _("Choose another outcome than the one that was decided.")})
@@ -300,11 +299,6 @@ def _complete(promises: list[Promise], rows: Mapping[int, Row]) -> dict[int, Row
 def _require_all(promises: list[Promise], rows: Mapping[int, Row]) -> None:
     if {promise.pk for promise in promises} != set(rows):
         raise ValidationError(_("The rows are not those of this commitment any more: open the form anew."))
-
-
-def _upheld(user: Any, promise: Promise) -> bool:
-    """Whether the account decided that an objection to a notice about this promise is right."""
-    return Objection.objects.filter(notice__promises=promise, upheld=True, decided_by=user).exists()
 
 
 def _settle(promise: Promise, outcome: str, remark: str, user: Any) -> None:
