@@ -353,6 +353,15 @@ def test_the_meeting_is_changed_and_cancelled_with_a_reason(meeting, office, mad
     assert "防汛" in page(office, at("reportmeeting", "inspect", meeting.pk)).get_text()
 
 
+def test_everybody_gets_from_the_month_to_the_draw_of_its_meeting(meeting, office, made, time):
+    draw(made, office, meeting, time)
+    office.logout()
+    html = page(office, reverse("commitments_month", args=[meeting.month.code]))
+    address = draws_of(DRAW_KIND, meeting.month.code).get().get_absolute_url()
+    assert html.select_one(".month-meeting a")["href"] == address
+    assert page(office, address).h1
+
+
 def test_a_meeting_is_drawn_for_recorded_and_closed(meeting, office, made, time):
     draw(made, office, meeting, time)
     assert meeting.state == MeetingState.DRAWN
