@@ -47,7 +47,7 @@ class NoticeRegister(Register):
                    "answered_at", "ended_at")  # fmt: skip
     list_filter = ("state", "grade", "commitment__month")
     search_fields = ("number", "commitment__person__name")
-    one_line = ("number", "month")
+    one_line = ("number", "person", "month", "unit")
     inspect_view_fields = ("number", "person", "month", "unit", "grade", "grave", "repeats", "state", "facts",
                            "rectify_until", "talk_at", "talk_by", "approved_at", "served_at", "answer_until",
                            "answered_at", "ended_at", "desk")  # fmt: skip

@@ -60,9 +60,9 @@ def notices(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "pending": list(rows.filter(state__in=PENDING)),
         "past": Paginator(rows.exclude(state__in=PENDING), ON_A_PAGE).get_page(request.GET.get("page")),
-        "office": user_can_run(request.user),
+        "runs": user_can_run(request.user),
     }
-    if context["office"]:
+    if context["runs"]:
         found = Paginator(without_notice(), ON_A_PAGE).get_page(request.GET.get("failed"))
         context["failed"] = found
     return render(request, "commitments/notices/list.html", context)

@@ -122,19 +122,19 @@ class MoveUnitForm(AboutRecord):
 
 
 class DecidedRows(forms.ModelChoiceField):
-    """Promises with what was decided about each."""
+    """Promises with what was decided about each; one below the other, as they are long."""
+
+    widget = forms.RadioSelect
 
     def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.number}. {obj}（{obj.get_outcome_display()}）"
+        return f"{obj}（{obj.get_outcome_display()}）"
 
 
 class ReviseForm(AboutRecord):
     """What was decided about one promise, put right."""
 
     promise = DecidedRows(Promise.objects.none(), label=gettext_lazy("promise"), empty_label=None)
-    outcome = forms.ChoiceField(
-        label=gettext_lazy("outcome"), choices=Outcome.choices, widget=forms.RadioSelect, required=True
-    )
+    outcome = forms.ChoiceField(label=gettext_lazy("outcome"), choices=Outcome.choices, widget=forms.RadioSelect)
     remark = forms.CharField(
         label=gettext_lazy("reason"),
         max_length=500,

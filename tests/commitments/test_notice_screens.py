@@ -260,6 +260,14 @@ def test_only_the_office_proposes_on_the_desk_and_not_about_itself(town, at):
     assert at(town.second_office).get(reverse("commitments_notice_propose", args=[own.pk])).status_code == 200
 
 
+def test_what_may_need_a_notice_is_shown_to_the_office_alone(town, at):
+    staging.failed(town.cadre, town.economy)
+    page = text(at(town.office).get(reverse("commitments_notices")))
+    assert "未完成且未发责任通知书 陈志强 2026年11月" in page
+    for one in (town.head, town.cadre):
+        assert "未发责任通知书" not in text(at(one).get(reverse("commitments_notices")))
+
+
 def test_who_has_nothing_to_do_with_notices_has_no_list(town, at, client):
     assert at(town.supervisor).get(reverse("commitments_notices")).status_code == 403
     client.logout()
