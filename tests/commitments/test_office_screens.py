@@ -10,6 +10,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from commitments.domain.draws import DRAW_KIND
+from commitments.domain.papers.meeting import meeting_sheet
 from commitments.enums import CommitmentState, MeetingState, MonthState, Outcome
 from commitments.models import Commitment, CommitmentsSettings, Month, Promise, ReportMeeting, WorkKind
 from commitments.viewsets import CommitmentsGroup
@@ -353,8 +354,11 @@ def test_the_meeting_is_changed_and_cancelled_with_a_reason(meeting, office, mad
     assert "防汛" in page(office, at("reportmeeting", "inspect", meeting.pk)).get_text()
 
 
-def test_everybody_gets_from_the_month_to_the_draw_of_its_meeting(meeting, office, made, time):
+def test_everybody_gets_from_the_month_and_from_the_sheet_to_the_draw_of_its_meeting(meeting, office, made, time):
+    assert meeting_sheet(meeting).context["facts"][-1] == ("抽签编号", "尚未公布名单")
     draw(made, office, meeting, time)
+    public_id = draws_of(DRAW_KIND, meeting.month.code).get().public_id
+    assert meeting_sheet(meeting).context["facts"][-1] == ("抽签编号", public_id)
     office.logout()
     html = page(office, reverse("commitments_month", args=[meeting.month.code]))
     address = draws_of(DRAW_KIND, meeting.month.code).get().get_absolute_url()

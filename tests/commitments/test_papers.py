@@ -180,7 +180,7 @@ def test_the_meeting_sheet_keeps_the_order_of_the_draw_and_what_was_recorded(nov
     text = said("commitment-meeting", meeting.pk).replace("\n", "")
     assert text.index("1.何丽") < text.index("2.陈立")
     assert "到会1.重点工作1：完成1户（11月20日前）" in text
-    assert "汇报情况路基完成八百米评议意见月底前完成" in text
+    assert "汇报内容路基完成八百米点评意见月底前完成" in text
     assert "□到会□未到会" in text
     assert "主持人顾明远" in text
 

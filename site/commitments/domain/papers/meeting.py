@@ -29,7 +29,7 @@ def meeting_sheet(meeting: ReportMeeting) -> Sheet:
     """The sheet of one meeting: filled in where it was recorded, lines to write on where it was not."""
     office = current_office()
     draw = public_draw_of(meeting.month)
-    title = f"月析月评会汇报记录（{meeting.month}）"
+    title = f"月析月评会记录表（{meeting.month}）"
     return Sheet(
         kind="commitment-meeting",
         template="commitments/paper/meeting.html",
