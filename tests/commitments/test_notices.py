@@ -527,14 +527,19 @@ def test_an_unanswered_notice_is_passed_on_to_the_next_grade(town, commitment, d
     asked = {"talk_at": staging.TALK_AT, "talk_by": town.leader}
     told = refused(notices.escalate, notice, "未答复。", town.office.user, **asked)
     assert told == "答复期限到2026年12月9日为止，还没有到期：请等到期以后再办。"
-    december.go(days=8)
+    december.go(days=7)
+    # The last day is still one on which it may come.
+    assert refused(notices.escalate, notice, "未答复。", town.office.user, **asked) == told
+    december.go(days=1)
     assert refused(notices.escalate, notice, " ", town.office.user, **asked) == {"remark": ["请写明升级处理的理由。"]}
+    ServedNotice.objects.filter(pk=notice.pk).update(repeats=1)
     follower = notices.escalate(notice, "到期未答复。", town.office.user, **asked)
     notice = ServedNotice.objects.get(pk=notice.pk)
     assert (notice.state, notice.check_remark, notice.successor) == ("escalated", "到期未答复。", follower)
     assert (follower.state, follower.grade, follower.follows, follower.talk_by) == (
         "proposed", Grade.TALK, notice, town.leader,
     )  # fmt: skip
+    assert follower.repeats == 1
     assert follower.facts == "到期未答复。\n第1项工作到月底没有开始。请说明情况。"
     assert list(follower.promises.all()) == list(notice.promises.all())
     assert {clock.state for clock in clocks_of(NOTICE_CLOCK, notice.pk)} == {"stopped"}
