@@ -19,6 +19,7 @@ from suite.autosave import answers
 from suite.autosave.domain import Conflict
 
 from .domain.lifecycle import commitments as lifecycle
+from .domain.lifecycle.amendments import may_still_change
 from .domain.offers import offers
 from .domain.promise_evidence import evidence_by_promise
 from .domain.queries import month_of, own
@@ -198,7 +199,7 @@ def _filed(request: HttpRequest, commitment: Commitment) -> HttpResponse:
     context = {
         "commitment": commitment,
         "month": commitment.month,
-        "rows": [(one, shown[one.pk], amendable and not _waits(one)) for one in promises],
+        "rows": [(one, shown[one.pk], amendable and may_still_change(one) and not _waits(one)) for one in promises],
         "told": told(commitment, timezone.now()),
     }
     return render(request, "commitments/own/filed.html", context)

@@ -92,6 +92,21 @@ def test_a_change_is_looked_at_as_what_is_filed(made, month):
     assert refusal(amendments.propose, row, {"due": None}, "情况变了。", user) == "请填写完成时限。"
 
 
+def test_after_its_day_nobody_moves_what_a_promise_is_measured_by(made, month, time):
+    row = first(made.cadre, month)
+    time.now = time.now.replace(day=row.due.day, hour=23, minute=59)
+    assert amendments.may_still_change(row)
+    time.go(minutes=1)
+    told = refusal(amendments.propose, row, {"due": "2026-11-30"}, "没来得及。", made.users.cadre)
+    assert told == "这项承诺的时限已过：请如实报告完成情况，不再变更。"
+
+
+def test_what_was_asked_for_in_time_may_be_approved_later(made, month, time):
+    one = proposed(made, month)
+    time.go(days=20)
+    assert amendments.accept(one, made.users.leader).state == AmendmentState.ACCEPTED
+
+
 def test_only_what_is_approved_is_amended(made, month):
     row = filed(made.cadre, month).promises.first()
     told = "只有已批准且尚未报结果的承诺可以变更。"

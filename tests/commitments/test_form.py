@@ -170,7 +170,7 @@ def test_late_is_said_before_and_after(made, month, cadre, time):
     assert "逾期未提交" in text(cadre.get(reverse("commitments_own")))
     page = cadre.get(HERE)
     assert "提交期限已过：现在提交会标为逾期。" in text(page)
-    assert "逾期提交" in text(page)
+    assert "迟交" in text(page)
     filed = cadre.post(HERE, posted(staging.rows(1, month), file="1"), follow=True)
     assert "已提交，标为逾期。" in text(filed)
     assert mine(made, month).late is True

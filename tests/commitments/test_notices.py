@@ -522,6 +522,15 @@ def test_the_office_does_not_check_its_own_answer(town):
 # Passing on
 
 
+def test_nothing_is_passed_on_while_an_objection_may_still_come(town, commitment, december):
+    CommitmentsSettings.objects.update(objection_days=8)
+    notice = staging.served(town, commitment)
+    december.go(days=8)
+    asked = {"talk_at": staging.TALK_AT, "talk_by": town.leader}
+    told = refused(notices.escalate, notice, "未答复。", town.office.user, **asked)
+    assert told == "2026年12月14日以前还可以提出异议：请等到期以后再办。"
+
+
 def test_an_unanswered_notice_is_passed_on_to_the_next_grade(town, commitment, december):
     notice = staging.served(town, commitment)
     asked = {"talk_at": staging.TALK_AT, "talk_by": town.leader}

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from commitments.domain.lifecycle import notices, objections
 from commitments.domain.notice_access import decider_of
+from commitments.domain.notice_record import objects_until
 from commitments.enums import Grade, NoticeState
 from commitments.models import NOTICE_CLOCK, Objection, ServedNotice
 from organisation.enums import AbsenceKind
@@ -95,6 +96,13 @@ def test_before_service_and_after_the_answer_none_is_raised(town):
     assert refused(objections.object_to, notice, "不对。", town.cadre.user) == f"{told}（目前：已批准，待送达。）"
     notice = notices.answer(notices.acknowledge(notice, town.cadre.user), "已补。", town.cadre.user)
     assert refused(objections.object_to, notice, "不对。", town.cadre.user) == f"{told}（目前：已答复，待核查。）"
+
+
+def test_who_has_answered_once_objects_no_more_when_asked_for_a_better_answer(town):
+    notice = notices.ask_again(staging.answered(town), "没有说原因。", town.office.user)
+    told = refused(objections.object_to, notice, "不对。", town.cadre.user)
+    assert told == "您已答复过这份责任通知书：哪里不对，请在补正的答复里写明。"
+    assert objects_until(notice) is None
 
 
 @pytest.mark.parametrize(("days", "late"), [(7, False), (8, True)])

@@ -74,7 +74,7 @@ def running_clocks(notice: ServedNotice, rules: Iterable[str] = RULES) -> list[D
 
 def objects_until(notice: ServedNotice) -> datetime.date | None:
     """The last day on which the person may object; None where they may not (any more)."""
-    if notice.state != NoticeState.SERVED or hasattr(notice, "objection"):
+    if notice.state != NoticeState.SERVED or hasattr(notice, "objection") or notice.earlier_answers.exists():
         return None
     clock = clock_of(notice, OBJECTION_RULE)
     return clock.due if clock and clock.due and clock.due >= timezone.localdate() else None

@@ -28,7 +28,7 @@ def propose(promise: Promise, changes: Mapping[str, Any], reason: str, user: Any
     """Ask to change an approved promise; ``changes`` maps some of work, measures, goal, due to what they become.
 
     Raises ValidationError, at the field, for what could not be filed either, without a reason, where nothing changes,
-    where one is waiting already, or the commitment is not approved, or its result reported.
+    where one is waiting already, its day is over, or the commitment is not approved, or its result reported.
     """
     require_may(user, user_can_file)
     reason = reason_given(reason, _("Say why it has to change: the reason is made public."), LONGEST)
@@ -36,6 +36,8 @@ def propose(promise: Promise, changes: Mapping[str, Any], reason: str, user: Any
     require_own(user, commitment)
     _require_amendable(commitment)
     promise = commitment.promises.get(pk=promise.pk)
+    if not may_still_change(promise):
+        raise ValidationError(_("The day of this promise is over: report what became of it instead of changing it."))
     if promise.amendments.filter(state=AmendmentState.PROPOSED).exists():
         raise ValidationError(_("A change of this promise waits for approval already: wait for the decision."))
     before = text_of(promise)
@@ -89,6 +91,11 @@ def lapse(commitment: Commitment, why: str, user: Any) -> None:
         amendment.to_refused()
         amendment.save()
         audit.record(commitment, "commitments.refuse_amendment", user, number=amendment.promise.number, reason=why)
+
+
+def may_still_change(promise: Promise) -> bool:
+    """Whether the day of the promise is not over: afterwards nobody moves what it is measured by."""
+    return timezone.localdate() <= promise.due
 
 
 def text_of(promise: Promise) -> dict[str, str]:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from commitments.domain.grades import next_grade
 from commitments.domain.notice_access import approver_of_notice, is_account_of
-from commitments.domain.notice_record import notice_settings, open_rows, proposal_for
+from commitments.domain.notice_record import notice_settings, objects_until, open_rows, proposal_for
 from commitments.enums import CommitmentState, Grade, NoticeState, Outcome, Service
 from commitments.models import (
     ANSWER_RULE,
@@ -256,6 +256,8 @@ def escalate(notice: ServedNotice, remark: str, user: Any, **asked: Any) -> Serv
         raise ValidationError(
             _("The answer may still come until %(day)s: wait for it.") % {"day": in_full(notice.answer_until)}
         )
+    if last := objects_until(notice):
+        raise ValidationError(_("An objection may still come until %(day)s: wait for it.") % {"day": in_full(last)})
     grade = next_grade(notice.grade)
     if grade is None:
         raise ValidationError(

@@ -34,6 +34,8 @@ def object_to(notice: ServedNotice, text: str, user: Any) -> Objection:
         [NoticeState.SERVED],
         _("An objection is raised after the notice was served and before it is answered."),
     )
+    if notice.earlier_answers.exists():
+        raise ValidationError(_("You have answered this notice: say in the better answer what is wrong with it."))
     if objects_until(notice) is None:
         raise ValidationError(_("The days to object are over: answer the notice, and say in the answer what is wrong."))
     objection = Objection(notice=notice, raised_by=user, raised_at=timezone.now())
