@@ -284,6 +284,7 @@ NEXT = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_whatever_is_tried_in_any_order_the_promises_hold():
     AnyOrder.reached.clear()

@@ -27,6 +27,7 @@ DAYS = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("day", DAYS.values(), ids=DAYS)
 def test_it_can_be_built_on(db, monkeypatch, day):
     moment = datetime.datetime(*day, tzinfo=timezone.get_current_timezone())

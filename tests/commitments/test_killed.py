@@ -178,6 +178,7 @@ def people(made):
     return people
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_killed_thirty_times_everything_acknowledged_is_there_and_nothing_is_half(made, people, site):
     month = staging.month(made)

@@ -277,6 +277,7 @@ class NoticesInAnyOrder(RuleBasedStateMachine):
         assert not visible_to(self.made.supervisor.user).exists()
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_whatever_is_tried_with_notices_in_any_order_the_promises_hold():
     NoticesInAnyOrder.reached.clear()

@@ -1,7 +1,7 @@
 """Each plugin's tests pass where it is the only one, and the kernel's where there is none.
 
 Features know nothing of each other (import-linter), so this stands for leaving out any of them. Left out are tests
-that need the browser or the fonts of paper, and those of the whole site.
+that need the browser or the fonts of paper, those that try one rule in very many ways, and those of the whole site.
 """
 
 import sys
@@ -16,7 +16,8 @@ WHOLE_SITE = {"contract", "bootstrap", "journeys"}
 
 def run_tests(folders, var, without):
     paths = [f"tests/{name}" for name in folders]
-    run([sys.executable, "-m", "pytest", "-q", "-x", "-m", "not chromium and not pdf", *paths], var, ",".join(without))
+    marked = "not chromium and not pdf and not long"
+    run([sys.executable, "-m", "pytest", "-q", "-x", "-m", marked, *paths], var, ",".join(without))
 
 
 @pytest.mark.parametrize("plugin", PLUGINS)

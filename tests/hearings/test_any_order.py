@@ -268,6 +268,7 @@ class AnyOrder(Moves, RuleBasedStateMachine):
         return dict(self.states)
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_whatever_is_tried_in_any_order_the_promises_hold():
     AnyOrder.reached.clear()
