@@ -4,6 +4,7 @@ import datetime
 import re
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -247,8 +248,9 @@ def test_last_months_unfinished_row_and_open_work_become_rows_with_one_tap_and_a
     staging.approved(made.cadre, month)
     time.now = datetime.datetime(2026, 12, 1, 9, tzinfo=staging.NOW.tzinfo)
     december = staging.month(made)
+    # The kernel's name: the plugin that has such work need not be there.
     work = OpenWork(
-        "hearings.measure", "7", "给水塘边装路灯", datetime.date(2026, 12, 18), "/desk/hearings/7/", "hearings"
+        "organisation.measure", "7", "给水塘边装路灯", datetime.date(2026, 12, 18), "/desk/measures/7/", "organisation"
     )
     client.force_login(made.users.cadre)
     here = "/desk/commitments/2026-12/"
@@ -256,7 +258,7 @@ def test_last_months_unfinished_row_and_open_work_become_rows_with_one_tap_and_a
         page = client.get(here)
         taps = re.findall(r'name="take" value="([^"]+)"', page.content.decode())
         first, second = Promise.objects.order_by("number")
-        assert taps == [f"row:{first.pk}", f"row:{second.pk}", "work:hearings.measure:7"]
+        assert taps == [f"row:{first.pk}", f"row:{second.pk}", "work:organisation.measure:7"]
         typed = {"work": "还没写完"}
         answer = client.post(here, posted([typed], take=taps[2]))
         assert answer.headers["Location"] == f"{here}#row-2"
@@ -272,14 +274,14 @@ def test_last_months_unfinished_row_and_open_work_become_rows_with_one_tap_and_a
             "修好1组的路灯",
         ]
         assert [field(page, f"rows-{number}-due") for number in range(3)] == ["", "2026-12-18", ""]
-        assert "来自：效能听证" in text(page)
+        assert f"来自：{apps.get_app_config('organisation').verbose_name}" in text(page)
         assert "来自：上月未完成" in text(page)
         draft = staging.commitment(made.cadre, december).draft
         rows = [{**row, "measures": "做", "goal": "成", "due": "2026-12-20"} for row in draft[1:]]
         client.post(here, posted(rows, version=2, file="1"))
     filed = Promise.objects.filter(commitment__month=december)
     assert list(filed.values_list("origin_kind", "origin_key", "carried_from")) == [
-        ("hearings.measure", "7", None),
+        ("organisation.measure", "7", None),
         ("", "", first.pk),
     ]
 
