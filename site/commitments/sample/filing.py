@@ -100,16 +100,15 @@ class Filing:
         user = self.sample.user(one)
         if (self.number, key) == (number, who):
             promise = one.promises.get(work__contains=about)
-            row = amendments.propose(promise, {"due": self.days.last.isoformat()}, AMENDED_WHY, user)
-            row = amendments.accept(row, self.sample.approver(one))
             asked, decided = at(self.days.of(10), 15, 5), at(self.days.of(11), 9, 40)
-            date_back(row, proposed_at=asked, decided_at=decided)
+            row = amendments.propose(promise, {"due": self.days.last.isoformat()}, AMENDED_WHY, user, asked)
+            row = amendments.accept(row, self.sample.approver(one))
+            date_back(row, decided_at=decided)
         asked = approved + datetime.timedelta(days=1, hours=2)
         if (self.number, key) == (PRESENT, ASKS_FOR_CHANGE) and self.days.has_come(asked):
             promise = one.promises.all()[0]
             changes = {"measures": f"{promise.measures}\n分两周集中完成，每天晚上入户。"}
-            row = amendments.propose(promise, changes, ASKED, user)
-            date_back(row, proposed_at=asked)
+            amendments.propose(promise, changes, ASKED, user, asked)
 
     def _send_away(self, month: Month) -> None:
         """Who is away all month need not file."""

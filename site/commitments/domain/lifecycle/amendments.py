@@ -24,8 +24,12 @@ LONGEST = 300
 
 
 @transaction.atomic
-def propose(promise: Promise, changes: Mapping[str, Any], reason: str, user: Any) -> Amendment:
+def propose(
+    promise: Promise, changes: Mapping[str, Any], reason: str, user: Any, at: datetime.datetime | None = None
+) -> Amendment:
     """Ask to change an approved promise; ``changes`` maps some of work, measures, goal, due to what they become.
+
+    ``at``: when (aware; default now), for samples.
 
     Raises ValidationError, at the field, for what could not be filed either, without a reason, where nothing changes,
     where one is waiting already, its day is over, or the commitment is not approved, or its result reported.
@@ -36,7 +40,8 @@ def propose(promise: Promise, changes: Mapping[str, Any], reason: str, user: Any
     require_own(user, commitment)
     _require_amendable(commitment)
     promise = commitment.promises.get(pk=promise.pk)
-    if not may_still_change(promise):
+    at = at or timezone.now()
+    if not may_still_change(promise, at):
         raise ValidationError(_("The day of this promise is over: report what became of it instead of changing it."))
     if promise.amendments.filter(state=AmendmentState.PROPOSED).exists():
         raise ValidationError(_("A change of this promise waits for approval already: wait for the decision."))
@@ -45,7 +50,7 @@ def propose(promise: Promise, changes: Mapping[str, Any], reason: str, user: Any
     if after == before:
         raise ValidationError(_("Nothing is different: change the work, the measures, the goal or the day."))
     amendment = Amendment(promise=promise, before=before, after=after, reason=reason, proposed_by=user)
-    amendment.proposed_at = timezone.now()
+    amendment.proposed_at = at
     amendment.save()
     audit.record(
         commitment, "commitments.propose_amendment", user, changes=_shown(amendment), number=promise.number,
@@ -93,9 +98,9 @@ def lapse(commitment: Commitment, why: str, user: Any) -> None:
         audit.record(commitment, "commitments.refuse_amendment", user, number=amendment.promise.number, reason=why)
 
 
-def may_still_change(promise: Promise) -> bool:
-    """Whether the day of the promise is not over: afterwards nobody moves what it is measured by."""
-    return timezone.localdate() <= promise.due
+def may_still_change(promise: Promise, at: datetime.datetime | None = None) -> bool:
+    """Whether the day of the promise is not over (now, or ``at``): afterwards nobody moves what it is measured by."""
+    return timezone.localdate(at) <= promise.due
 
 
 def text_of(promise: Promise) -> dict[str, str]:
