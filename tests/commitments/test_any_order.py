@@ -55,17 +55,18 @@ class AnyOrder(RuleBasedStateMachine):
         transaction.set_rollback(True)
         self.database.__exit__(None, None, None)
 
-    @initialize(rounds=st.integers(0, 6))
-    def the_month_has_begun(self, rounds):
-        """Chance alone seldom gets to the end: begin anywhere on the way."""
-        for _round in range(rounds):
+    @initialize(rounds=st.integers(0, 6), seed=st.integers(0, 2**64))
+    def the_month_has_begun(self, rounds, seed):
+        """Chance alone seldom gets to the end: begin anywhere on the way, with a busy day between the steps."""
+        for number in range(rounds):
             self.everybody_does_their_work()
+            self.a_busy_day(seed + number)
             self.time_passes(10)
 
     @rule(seed=st.integers(0, 2**64))
     def a_busy_day(self, seed):
         self.chance = random.Random(seed)  # noqa: S311
-        for _move in range(12):
+        for _move in range(16):
             self.month.refresh_from_db()
             move = self.chance.choice(FITTING[self.month.state] if self.chance.random() < 0.9 else sorted(MOVES))
             done = getattr(self, move)() == ""
@@ -109,6 +110,8 @@ class AnyOrder(RuleBasedStateMachine):
     def file(self):
         one = self.some("owed", "returned")
         typed = staging.rows(self.chance.choice([1, 2, 11]), self.month)
+        # Every other row has until the month's end, so that a change of it comes in time.
+        typed[::2] = [{**row, "due": self.month.last.isoformat()} for row in typed[::2]]
         return refusal(commitments.file, one, typed, one.version, "", self.by(one.person.user))
 
     def key_in(self):
@@ -150,7 +153,7 @@ class AnyOrder(RuleBasedStateMachine):
         return ""
 
     def propose(self):
-        row = self.some("approved").promises.order_by("?").first()
+        row = self.some("approved").promises.order_by("-due").first()
         return row and refusal(amendments.propose, row, {"goal": "5盏。"}, "变了", self.by(row.commitment.person.user))
 
     def accept(self):
@@ -178,7 +181,7 @@ class AnyOrder(RuleBasedStateMachine):
         return refusal(results.send_back, self.some("reported"), "没有附件。", self.by(self.made.users.supervisor))
 
     def verify(self):
-        row = self.some("reported").promises.order_by("?").first()
+        row = self.some("reported").promises.order_by("-due").first()
         agrees, remark = self.chance.random() < 0.7, self.chance.choice(["", "看过。", "看过。"])
         return row and refusal(results.verify, row, "visit", agrees, remark, self.by(self.made.users.supervisor))
 
