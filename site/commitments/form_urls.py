@@ -17,6 +17,5 @@ urlpatterns = [
     re_path(rf"^{MONTH}/news/$", form_views.news, name="commitments_form_news"),
     re_path(rf"^{MONTH}/take-back/$", form_views.take_back, name="commitments_take_back"),
     re_path(rf"^{MONTH}/result/$", result_views.result, name="commitments_result"),
-    re_path(rf"^{MONTH}/result/news/$", result_views.news, name="commitments_result_news"),
     re_path(rf"^{MONTH}/(?P<number>\d{{1,4}})/amend/$", own_views.amend, name="commitments_amend"),
 ]

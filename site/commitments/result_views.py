@@ -71,17 +71,8 @@ def result_for(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 @login_required
 @require_safe
-def news(request: HttpRequest, code: str) -> HttpResponse:
-    """A fresh token for a page whose own has expired."""
-    commitment = own_commitment(request, code)
-    return answers.news(request, commitment.version if commitment else 0)
-
-
-@never_cache
-@login_required
-@require_safe
 def news_for(request: HttpRequest, pk: int) -> HttpResponse:
-    """The same, for who keys in."""
+    """A fresh token for who keys in, when that of the page has expired."""
     return answers.news(request, _of_another(request, pk).version)
 
 
@@ -278,7 +269,7 @@ def _form(
         "told": told(commitment, timezone.now()),
         "late": commitment.month.results_until < timezone.now(),
         "here": here,
-        "news": reverse("commitments_result_news", args=[commitment.month.code])
+        "news": reverse("commitments_form_news", args=[commitment.month.code])
         if own
         else reverse("commitments_result_for_news", args=[commitment.pk]),
         "own": own,

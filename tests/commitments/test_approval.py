@@ -6,7 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from commitments.domain.lifecycle import commitments
 from commitments.domain.queries import waiting_for_approval
-from commitments.domain.responsibility import Approver, approver_of, is_own, may_approve
+from commitments.domain.responsibility import Approver, approver_of, is_own
 from commitments.enums import CommitmentState
 from commitments.models import CommitmentsSettings
 from organisation.enums import AbsenceKind, ResponsibilityKind, UnitKind
@@ -174,7 +174,7 @@ def test_a_deputys_approval_names_whom_they_stood_in_for(made, month):
 
 def test_nobody_else_approves_or_returns(made, month):
     one = filed(made.cadre, month)
-    assert [may_approve(who, one) for who in (made.users.leader, made.users.deputy)] == [True, False]
+    assert approver_of(one) == Approver(made.leader)
     told = "田野的月承诺由江海审批，请交其办理。"
     for who in (made.users.deputy, made.users.head):
         assert refusal(commitments.approve, one, who) == told

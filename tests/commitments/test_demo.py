@@ -11,7 +11,7 @@ from django.utils import timezone
 from commitments.domain.notice_record import running_clocks
 from commitments.domain.papers.meeting import meeting_sheet
 from commitments.domain.promise_evidence import evidence_by_promise
-from commitments.domain.responsibility import may_approve
+from commitments.domain.responsibility import approver_of
 from commitments.enums import CommitmentState, MonthState, Outcome
 from commitments.models import (
     Amendment,
@@ -81,10 +81,9 @@ def test_what_waits_stands_on_the_desk_of_who_does_it(sample):
     assert states(last) == {"ended": 22, "reported": 2, "verified": 1, "approved": 1}
     assert states(present) == {"approved": 19, "filed": 4, "owed": 2, "returned": 1}
     waiting = {one.person.name: one for one in present.commitments.filter(state="filed")}
-    users = {one.person.user.username: one.person.user for one in Commitment.objects.select_related("person__user")}
-    approvers = {name: [key for key, user in users.items() if may_approve(user, one)] for name, one in waiting.items()}
+    approvers = {name: approver_of(one).person.user.username for name, one in waiting.items()}
     assert approvers == {
-        "陆承堃": ["shenyun"], "尉迟岚": ["head"], "白山": ["leader"], "柳依依": ["shenyun"],
+        "陆承堃": "shenyun", "尉迟岚": "head", "白山": "leader", "柳依依": "shenyun",
     }  # fmt: skip
     drafts = present.commitments.filter(state="owed").exclude(draft=[]).values_list("person__name", flat=True)
     assert list(drafts) == ["方旭"]

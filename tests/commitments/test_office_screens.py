@@ -277,6 +277,14 @@ def test_nothing_is_proposed_where_the_supervisor_did_not_agree_and_a_remark_is_
     assert (one.state, one.outcome) == (CommitmentState.ENDED, Outcome.NOT)
 
 
+def test_who_decides_sees_that_a_result_came_late(verified, made, month, office, time):
+    in_time = verified(made.cadre)
+    time.now = month.results_until + datetime.timedelta(seconds=1)
+    late = verified(made.third)
+    pages = [page(office, reverse("commitments_decide", args=[one.pk])).get_text() for one in (in_time, late)]
+    assert ["迟报" in one for one in pages] == [False, True]
+
+
 def test_one_is_decided_after_the_other(verified, made, office):
     first, second = verified(made.cadre), verified(made.third)
     assert [line["href"] for line in page(office, reverse("commitments_decisions")).select(".entries a")] == [

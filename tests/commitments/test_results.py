@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from wagtail.models import ModelLogEntry
 
 from commitments.domain.lifecycle import results
-from commitments.domain.outcomes import outcome_of, result_is_late
+from commitments.domain.outcomes import outcome_of
 from commitments.domain.promise_evidence import evidence_by_promise, may_read_evidence
 from commitments.enums import Outcome, Source
 from commitments.models import Commitment, Verification
@@ -112,11 +112,11 @@ def test_somebody_whose_post_ended_still_reports(stage):
 
 def test_a_result_is_in_time_until_the_very_second_and_late_after_it(stage):
     one, other = stage.approved(), stage.approved(stage.clerk, stage.party)
-    assert not result_is_late(one)
+    assert not one.result_is_late
     stage.now = stage.month.results_until
-    assert not result_is_late(report(one))
+    assert not report(one).result_is_late
     stage.now += datetime.timedelta(seconds=1)
-    assert result_is_late(report(other))
+    assert report(other).result_is_late
 
 
 def test_what_was_sent_back_was_reported_in_time_nevertheless(stage):
@@ -124,7 +124,7 @@ def test_what_was_sent_back_was_reported_in_time_nevertheless(stage):
     results.send_back(one, "请补照片", stage.office)
     stage.now = stage.month.results_until + DAY
     again = report(one)
-    assert (again.reported_at, result_is_late(again)) == (moment(12, 1, 9, 0), False)
+    assert (again.reported_at, again.result_is_late) == (moment(12, 1, 9, 0), False)
 
 
 def test_a_result_is_sent_back_with_a_remark_and_verified_anew(stage):

@@ -1,5 +1,7 @@
 """The efficiency supervisor on the desk: what there is by unit, each row looked at, handed on or sent back."""
 
+import datetime
+
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
@@ -92,6 +94,15 @@ def test_a_supervisor_reads_promise_claim_result_and_evidence(made, results, sup
         "现场照片",
     ):
         assert part in words, part
+
+
+def test_a_result_that_came_late_says_so_and_one_in_time_does_not(made, month, results, client, time):
+    in_time = results(made.cadre)
+    time.now = month.results_until + datetime.timedelta(seconds=1)
+    late = results(made.other)
+    client.force_login(made.users.supervisor)
+    pages = [text(client.get(verify(one))) for one in (in_time, late)]
+    assert ["迟报" in one for one in pages] == [False, True]
 
 
 def test_all_rows_at_once_go_on_to_the_township(made, results, supervisor):

@@ -6,7 +6,7 @@ import pytest
 from wagtail.models import ModelLogEntry
 
 from commitments.domain.lifecycle import results
-from commitments.domain.supervision import may_verify, own_units, own_units_in
+from commitments.domain.supervision import own_units, own_units_in, require_may_verify
 from commitments.enums import VerificationWay
 from commitments.models import Verification
 from organisation.enums import ResponsibilityKind, UnitKind
@@ -175,10 +175,10 @@ def test_who_is_in_charge_of_a_unit_verifies_neither_it_nor_what_is_below(stage)
     person = stage.person("吴佳", "supervisor")
     charge = stage.charge(person, stage.centre)
     one = stage.reported()
-    assert not may_verify(person.user, one)
+    assert refusal(require_may_verify, person.user, one) == OWN
     assert own_units_in(person, stage.month) == {stage.centre.pk, stage.team.pk}
     Responsibility.objects.filter(pk=charge.pk).update(kind=ResponsibilityKind.LINKED)
-    assert may_verify(person.user, one)
+    assert refusal(require_may_verify, person.user, one) == ""
 
 
 def test_units_are_ones_own_upwards_and_downwards_but_not_sideways(stage):

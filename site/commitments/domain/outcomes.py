@@ -1,9 +1,8 @@
-"""What a commitment came to, and whether its result came in time (requirement I)."""
+"""What a commitment came to (requirement I)."""
 
 from collections.abc import Iterable
 
 from commitments.enums import Outcome
-from commitments.models import Commitment
 
 
 def outcome_of(outcomes: Iterable[str]) -> Outcome:
@@ -17,8 +16,3 @@ def outcome_of(outcomes: Iterable[str]) -> Outcome:
     if found == {Outcome.FULFILLED}:
         return Outcome.FULFILLED
     return Outcome.NOT if Outcome.NOT in found else Outcome.PARTLY
-
-
-def result_is_late(commitment: Commitment) -> bool:
-    """Whether the result was first reported after the day for it; False while there is none."""
-    return commitment.reported_at is not None and commitment.reported_at > commitment.month.results_until

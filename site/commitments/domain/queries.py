@@ -16,7 +16,6 @@ from commitments.enums import (
     MonthState,
 )
 from commitments.models import Amendment, Commitment, Month, Promise
-from organisation.models import Person
 
 from .responsibility import Approver, Approvers
 
@@ -38,11 +37,6 @@ def running_months() -> QuerySet[Month]:
 def commitments_of(month: Month) -> QuerySet[Commitment]:
     """All of a month, with person and unit, in the order of units and names."""
     return month.commitments.select_related("person", "unit", "month")
-
-
-def commitment_of(person: Person | None, month: Month) -> Commitment | None:
-    """The person's commitment of the month; None where they owe none."""
-    return None if person is None else commitments_of(month).filter(person=person).first()
 
 
 def own(user: Any) -> QuerySet[Commitment]:

@@ -86,17 +86,6 @@ def approver_of(commitment: Commitment, on: datetime.date | None = None) -> Appr
     return Approvers(on).of(commitment.person, commitment.unit)
 
 
-def approver_for(person: Person, unit: Unit, on: datetime.date | None = None) -> Approver | None:
-    """As `approver_of`, for anything else of the person's that the leader in charge decides (served notices)."""
-    return Approvers(on).of(person, unit)
-
-
 def is_own(user: Any, commitment: Commitment) -> bool:
     """Whether the commitment is that of this account."""
     return user is not None and commitment.person.user_id is not None and commitment.person.user_id == user.pk
-
-
-def may_approve(user: Any, commitment: Commitment) -> bool:
-    """Whether the account is the one that approves the commitment today."""
-    found = approver_of(commitment)
-    return found is not None and found.person.user_id == user.pk

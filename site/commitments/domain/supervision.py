@@ -63,12 +63,3 @@ def require_may_verify(user: Any, commitment: Commitment) -> None:
             _("%(unit)s is your own unit, or was in this month: leave this to another supervisor.")
             % {"unit": commitment.unit}
         )
-
-
-def may_verify(user: Any, commitment: Commitment) -> bool:
-    """Whether `require_may_verify` lets this account."""
-    try:
-        require_may_verify(user, commitment)
-    except ValidationError:
-        return False
-    return True

@@ -91,6 +91,11 @@ class Commitment(KeptDraft, StatefulModel):
     def __str__(self) -> str:
         return f"{self.person} {self.month}"
 
+    @property
+    def result_is_late(self) -> bool:
+        """Whether the result was first reported after the last moment for it; False while there is none."""
+        return self.reported_at is not None and self.reported_at > self.month.results_until
+
     @transition(
         "state",
         source=[CommitmentState.OWED, CommitmentState.RETURNED],
