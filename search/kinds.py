@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import F
+
 
 def published(page: Any) -> datetime.date | None:
     """The day a page first went live: what a hit shows as its date unless its kind says otherwise."""
@@ -16,6 +18,20 @@ def _nothing_replaced() -> dict[Any, Any]:
 
 
 @dataclass(frozen=True)
+class Filters:
+    """What hits of a kind are narrowed down by, each an expression over its model, as `annotate` takes it.
+
+    ``issuer``: the name of the body that issued a page; empty or NULL is shown as unknown. ``day``: the date or moment
+    whose year counts. ``in_force``: true or false, NULL where nobody has said. What is None does not exist for the
+    kind: choosing an issuer leaves its pages out, and none of them counts as of unknown issuer.
+    """
+
+    issuer: Any = None
+    day: Any = F("first_published_at")
+    in_force: Any = None
+
+
+@dataclass(frozen=True)
 class SearchKind:
     """One kind of page among the hits.
 
@@ -23,7 +39,9 @@ class SearchKind:
     its subclasses belong to the kind unless they have one of their own. ``card``: the template of one hit, which
     extends "search/card.html"; ``style``: the static path of the stylesheet that card needs. ``date``: the date shown
     with a hit. ``replaced()``: the pages of the kind that no longer count, each with the one that takes its place
-    (keys); where both are hits, that one comes first.
+    (keys); where both are hits, that one comes first. ``filters()``: asked with each question, since what is in force
+    depends on the day. ``answers``: a page of the kind whose title holds what was asked stands before all others.
+    ``start(question)``: the address where an editor starts such a page for a question that found nothing.
     """
 
     key: str
@@ -33,6 +51,9 @@ class SearchKind:
     date: Callable[[Any], datetime.date | None] = published
     style: str = ""
     replaced: Callable[[], dict[Any, Any]] = _nothing_replaced
+    filters: Callable[[], Filters] = Filters
+    answers: bool = False
+    start: Callable[[str], str] | None = None
 
 
 def declared_kinds() -> list[SearchKind]:
