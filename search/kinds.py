@@ -5,8 +5,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F
-
 
 def published(page: Any) -> datetime.date | None:
     """The day a page first went live: what a hit shows as its date unless its kind says otherwise."""
@@ -19,7 +17,7 @@ def _nothing_replaced() -> dict[Any, Any]:
 
 @dataclass(frozen=True)
 class Filters:
-    """What hits of a kind are narrowed down by, each an expression over its model, as `annotate` takes it.
+    """What hits of a kind are narrowed down by, each a field of its model or an expression, as `values_list` takes it.
 
     ``issuer``: the name of the body that issued a page; empty or NULL is shown as unknown. ``day``: the date or moment
     whose year counts. ``in_force``: true or false, NULL where nobody has said. What is None does not exist for the
@@ -27,7 +25,7 @@ class Filters:
     """
 
     issuer: Any = None
-    day: Any = F("first_published_at")
+    day: Any = "first_published_at"
     in_force: Any = None
 
 
