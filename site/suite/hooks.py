@@ -20,6 +20,7 @@ CONTRACT: dict[str, tuple[str, ...]] = {
     "personal_names": (),
     "permission_rows": (),
     "evidence_readers": (),
+    "background_work": (),
     "privacy_fields": (),
     "search_kinds": (),
     "desk_items": ("user",),

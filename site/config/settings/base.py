@@ -38,6 +38,7 @@ KERNEL_APPS = [
     "suite.throttle",
     "suite.evidence",
     "suite.autosave",
+    "suite.background",
     "organisation",
     "printing",
     "search",
