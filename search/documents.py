@@ -1,6 +1,8 @@
 """What of a model's object is indexed: its declared search fields, as text, each with its boost."""
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
+from hashlib import blake2b
 from typing import Any
 
 from django.db.models import Manager, Model
@@ -15,6 +17,8 @@ from suite.numbering.notation import parse
 
 # Objects read and analysed before the next are read; a law is about 0.2 MB while analysed.
 AT_ONCE = 50
+# Stands in every fingerprint. Raise it when texts are cut otherwise than before: all that was indexed is then stale.
+ANALYSIS = 1
 # A field that is a document number and nothing else is no longer than this.
 LONGEST_NUMBER = 60
 
@@ -57,7 +61,7 @@ def _texts_of(field: Any, obj: Any, kind: type[BaseField]) -> Iterator[tuple[str
 
 def document(key: str, fields: Iterable[tuple[str, float]], offered: Iterable[str] = ()) -> Document:
     """All that an engine keeps of some texts with their boosts; ``offered``: texts found while someone types."""
-    fields = list(fields)
+    fields, offered = list(fields), list(offered)
     analysed = [(analyse(text), boost) for text, boost in fields]
     numbers = [parse(normalise(text).text) for text, _ in fields if len(text) <= LONGEST_NUMBER]
     forms = [normalise(text).text for text in offered]
@@ -67,18 +71,43 @@ def document(key: str, fields: Iterable[tuple[str, float]], offered: Iterable[st
         Occurrences([*((terms.words, boost) for terms, boost in analysed), *carried]),
         Occurrences([(terms.pairs, boost) for terms, boost in analysed]),
         frozenset(term for text in forms for term in (*starts(text), *sounds(text))),
+        fingerprint(fields, offered),
     )
+
+
+def fingerprint(fields: Iterable[tuple[str, float]], offered: Iterable[str]) -> int:
+    """What an index keeps of a document's texts (as `document` takes them) to tell whether it is of their newest."""
+    texts_as_they_are = json.dumps([ANALYSIS, [*fields], [*offered]], ensure_ascii=False)
+    return int.from_bytes(blake2b(texts_as_they_are.encode("utf-8", "replace"), digest_size=4).digest())
+
+
+Contents = tuple[list[tuple[str, float]], list[str]]
+
+
+def contents(obj: Indexed) -> Contents:
+    """All texts of an object that are indexed, as `document` takes them: with boosts, and those offered."""
+    return [*declared(obj, SearchField)], [text for text, _ in declared(obj, AutocompleteField)]
 
 
 def document_for(obj: Indexed) -> Document:
     """What an engine keeps of an object. The key is its primary key as text."""
-    return document(str(obj.pk), declared(obj, SearchField), (text for text, _ in declared(obj, AutocompleteField)))
+    return document(str(obj.pk), *contents(obj))
 
 
 def documents_for(root: type[Model], keys: Sequence[Any]) -> Iterator[Document]:
-    """The documents of a model tree's objects as the database holds them now, in the order of their keys.
+    """The documents of a model tree's objects as the database holds them now; see `objects_of`."""
+    return map(document_for, objects_of(root, keys))
 
-    Objects that are gone, or that their model does not want indexed, have none. AT_ONCE objects are in memory.
+
+def fingerprints_of(root: type[Model], keys: Sequence[Any]) -> Iterator[tuple[str, int]]:
+    """Key and fingerprint of what `documents_for` would make, without cutting a word."""
+    return ((str(obj.pk), fingerprint(*contents(obj))) for obj in objects_of(root, keys))
+
+
+def objects_of(root: type[Model], keys: Sequence[Any]) -> Iterator[Any]:
+    """A model tree's objects as the database holds them now, each as its own model, AT_ONCE of them in memory.
+
+    Without those that are gone or that their model does not want indexed.
     """
     for start in range(0, len(keys), AT_ONCE):
         objects: Any = root._default_manager.filter(pk__in=keys[start : start + AT_ONCE]).order_by("pk")
@@ -93,4 +122,4 @@ def documents_for(root: type[Model], keys: Sequence[Any]) -> Iterator[Document]:
             belong = set(
                 model.get_indexed_objects().filter(pk__in=[i.pk for i in instances]).values_list("pk", flat=True)
             )
-            yield from (document_for(instance) for instance in instances if instance.pk in belong)
+            yield from (instance for instance in instances if instance.pk in belong)

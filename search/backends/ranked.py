@@ -26,7 +26,8 @@ from search.backends import pending
 from search.backends.matching import Matcher, Matches
 from search.documents import document_for, documents_for
 from search.engines.base import Engine
-from search.engines.store import IndexStore, Rebuild
+from search.engines.rebuild import Rebuild
+from search.engines.store import IndexStore
 
 # Up to so many keys are given to the database; for more it gives all of the queryset's and Python intersects.
 KEYS_IN_A_QUERY = 500

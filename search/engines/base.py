@@ -52,13 +52,15 @@ class Document:
 
     ``key``: the object's primary key as text. ``words`` and ``pairs``: how much each term weighs in it, all fields
     together, a field's boost multiplied in (`Occurrences`, or any mapping). ``starts``: terms by which it is offered
-    while someone types.
+    while someone types. ``fingerprint``: a number of 32 bits that another content would hardly have; it is kept and
+    given back, so that an entry can be compared with what it should be.
     """
 
     key: str
     words: Mapping[str, float] = field(default_factory=dict)
     pairs: Mapping[str, float] = field(default_factory=dict)
     starts: frozenset[str] = frozenset()
+    fingerprint: int = 0
 
 
 @dataclass(frozen=True)
@@ -86,8 +88,10 @@ class Question:
 class Engine(Protocol):
     """One index in one folder. Damage shows as any exception; the store judges it."""
 
-    # Stands in the names of the folders, so that no engine takes another's index for a damaged one of its own.
+    # Both stand in the names of the folders, so that no engine takes another's index, or one whose fields were others,
+    # for a damaged one of its own. Another ``form``, and indexes of before are built anew.
     name: str
+    form: int
 
     def __init__(self, folder: Path) -> None: ...
 
@@ -105,6 +109,9 @@ class Engine(Protocol):
 
     def count(self) -> int:
         """How many documents the index holds."""
+
+    def entries(self) -> Iterator[tuple[str, int]]:
+        """Key and fingerprint of every document; a key that the index holds twice comes twice."""
 
     def close(self) -> None:
         """Let go of open files."""

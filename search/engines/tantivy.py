@@ -7,7 +7,7 @@ stands there twice), and a document's length is kept in a byte, as in Lucene.
 import math
 import os
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, partial
 from pathlib import Path
 
@@ -44,6 +44,7 @@ def schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("key", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_integer_field("number", fast=True)
+    builder.add_integer_field("fingerprint", fast=True)
     for name, kept in (("words", "freq"), ("pairs", "freq"), ("starts", "basic")):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option=kept)
     return builder.build()
@@ -53,6 +54,7 @@ class TantivyEngine:
     """An engine (see `search.engines.base`) on one folder of Tantivy's files."""
 
     name = "tantivy"
+    form = 2
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -106,6 +108,22 @@ class TantivyEngine:
         with _Failures():
             return self._current().num_docs
 
+    def entries(self) -> Iterator[tuple[str, int]]:
+        with _Failures():
+            searcher = self._current()
+            if not searcher.num_docs:
+                return
+            found = searcher.search(Query.all_query(), limit=searcher.num_docs, count=False).hits
+            places = [place for _, place in found]
+            fingerprints = searcher.fast_field_values("fingerprint", places)
+            yield from zip(self._keys(searcher, places), fingerprints, strict=True)
+
+    @staticmethod
+    def _keys(searcher: tantivy.Searcher, places: list[tantivy.DocAddress]) -> Iterator[str]:
+        numbers = searcher.fast_field_values("number", places)
+        for place, number in zip(places, numbers, strict=True):
+            yield str(number) if number is not None else searcher.doc(place)["key"][0]
+
     def close(self) -> None:
         with self._guard:
             self._index = self._searcher = None
@@ -118,13 +136,9 @@ class TantivyEngine:
                 return {}
             # Without a count it skips what can't be among the best.
             found = searcher.search(asked, limit=min(limit or searcher.num_docs, searcher.num_docs), count=False).hits
-            places = [place for _, place in found]
-            numbers = searcher.fast_field_values("number", places)
+            keys = self._keys(searcher, [place for _, place in found])
             digits = _digits(found[0][0]) if found else 0
-            return {
-                str(number) if number is not None else searcher.doc(place)["key"][0]: round(score, digits)
-                for (score, place), number in zip(found, numbers, strict=True)
-            }
+            return {key: round(score, digits) for (score, _), key in zip(found, keys, strict=True)}
 
 
 def _digits(best: float) -> int:
@@ -138,6 +152,7 @@ def _kept(document: Document) -> tantivy.Document:
     """A document as Tantivy takes it."""
     kept = tantivy.Document()
     kept.add_text("key", document.key)
+    kept.add_integer("fingerprint", document.fingerprint)
     if (number := _number(document.key)) is not None:
         kept.add_integer("number", number)
     kept.add_text("words", _text(document.words))

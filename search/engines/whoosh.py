@@ -8,6 +8,7 @@ import math
 import threading
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from heapq import nlargest
 from itertools import accumulate, islice
@@ -69,6 +70,7 @@ class WhooshEngine:
     """An engine (see `search.engines.base`) on one folder of Whoosh files."""
 
     name = "whoosh"
+    form = 2
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -103,6 +105,7 @@ class WhooshEngine:
                     key=document.key,
                     words_length=round(sum(document.words.values())),
                     pairs_length=round(sum(document.pairs.values())),
+                    fingerprint=document.fingerprint,
                 )
         except BaseException:
             writer.cancel()
@@ -111,6 +114,13 @@ class WhooshEngine:
 
     def count(self) -> int:
         return self._open().doc_count()
+
+    def entries(self) -> Iterator[tuple[str, int]]:
+        with closing(self._open().reader()) as reader:
+            for leaf, _ in reader.leaf_readers() if reader.doc_count_all() else ():
+                rows = zip(leaf.column_reader("key"), leaf.column_reader("fingerprint"), strict=True)
+                deleted = leaf.deleted_docs_set
+                yield from (row for number, row in enumerate(rows) if number not in deleted)
 
     def close(self) -> None:
         with self._guard:

@@ -45,4 +45,5 @@ def schema() -> Schema:
         starts=Terms(),
         words_length=COLUMN(NumericColumn("I")),
         pairs_length=COLUMN(NumericColumn("I")),
+        fingerprint=COLUMN(NumericColumn("I")),
     )

@@ -201,10 +201,11 @@ def test_what_a_batch_saved_before_an_error_is_found(search_index):
 @pytest.mark.django_db(transaction=True)
 def test_a_damaged_index_is_set_aside_the_site_answers_and_update_index_mends_it(search_index, caplog):
     page("防汛通知")
+    call_command("update_index", verbosity=0)
     store = get_search_backend().store(Page)
     assert store.usable
     store._forget()
-    for part in (store.root / store._pointer()).iterdir():
+    for part in (store.root / store.pointer()).iterdir():
         part.write_bytes(b"broken")
     assert found("防汛") == []
     assert "damaged" in caplog.text

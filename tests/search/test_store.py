@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from search.engines.base import Document, Must, Occurrences, Question
-from search.engines.store import IndexBusy, IndexStore
+from search.engines.locks import IndexBusy
 from search.engines.tantivy import TantivyEngine
 from search.engines.whoosh import WhooshEngine
+from tests.search.stores import ENGINES, Store, each_engine
 
 ROOT = Path(__file__).resolve().parents[2]
 WRITER = """
@@ -45,18 +46,7 @@ def parts_of(store):
     return engine._current().num_segments if isinstance(engine, TantivyEngine) else len(engine._open()._segments())
 
 
-class Store(IndexStore):
-    """An index whose documents are given, where the product makes them from the database."""
-
-    def put(self, *documents, remove=()):
-        made = {document.key: document for document in documents}
-        self.write(made, lambda keys: [made[key] for key in keys if key in made], remove)
-
-
-ENGINES = pytest.mark.parametrize("engine", [WhooshEngine, TantivyEngine], ids=lambda engine: engine.name)
-
-
-@pytest.fixture(params=[WhooshEngine, TantivyEngine], ids=lambda engine: engine.name)
+@pytest.fixture(params=ENGINES, ids=lambda engine: engine.name)
 def store(request, tmp_path):
     return Store(tmp_path / "index", request.param)
 
@@ -110,7 +100,7 @@ def test_a_rebuild_that_never_finished_leaves_nothing_after_the_next(store):
     second.write([Document("2", {"低保": 1.0})])
     second.finish(lambda keys: [])
     assert set(store.search(Question(words=("低保",)))) == {"2"}
-    assert sorted(path.name[:6] for path in store.root.iterdir()) == ["curren", "index-", "lock"]
+    assert sorted(path.name[:6] for path in store.root.iterdir()) == ["buildi", "curren", "index-", "lock"]
 
 
 def test_a_document_written_again_is_replaced_and_a_removed_one_is_gone(store):
@@ -133,7 +123,7 @@ def test_documents_stay_as_they_were_when_parts_of_the_index_are_merged(store):
     assert set(store.search(Question(must=(Must("starts", "低"),)))) == left
 
 
-@ENGINES
+@each_engine
 def test_scores_do_not_depend_on_how_the_index_was_written(engine, tmp_path):
     documents = [Document(str(n), {"低保": 1.0 + n % 3, f"w{n % 5}": 2.0}, {"低保": 1.0}) for n in range(30)]
     one, many = (Store(tmp_path / name, engine) for name in ("one", "many"))
@@ -222,6 +212,8 @@ def test_a_beginning_stands_for_every_word_that_begins_so(store):
 def test_an_index_of_another_engine_is_none_until_it_is_rebuilt(tmp_path):
     whoosh, tantivy = (Store(tmp_path / "index", engine) for engine in (WhooshEngine, TantivyEngine))
     whoosh.put(Document("old", {"低保": 1.0}))
+    assert not whoosh.usable  # it began empty: nobody has looked whether one document is all there is
+    whoosh.complete()
     assert (whoosh.usable, tantivy.usable) == (True, False)
     assert tantivy.search(Question(("低保",))) == {}
     assert set(whoosh.search(Question(("低保",)))) == {"old"}
@@ -238,7 +230,7 @@ def test_an_index_of_another_engine_is_none_until_it_is_rebuilt(tmp_path):
 def test_each_file_damaged_by_itself_is_no_error(store):
     """Whichever file a disk garbles: an answer, or an index set aside."""
     store.put(*(Document(str(n), {"低保": 1.0, f"w{n}": 2.0}, {"低保": 1.0}) for n in range(50)))
-    name = store._pointer()
+    name = store.pointer()
     whole = {path.name: path.read_bytes() for path in (store.root / name).iterdir() if path.stat().st_size}
     assert len(whole) > 1
     for damaged in whole:
