@@ -37,3 +37,16 @@ def search_index(settings, tmp_path):
 
     settings.MODELSEARCH_BACKENDS = {"default": {"BACKEND": "search.backends.whoosh", "FOLDER": tmp_path / "index"}}
     return lambda: get_search_backend().refresh_indexes()
+
+
+@pytest.fixture
+def queued(monkeypatch):
+    """Turns of background work, (model, key, turn), queued here instead of being done at once.
+
+    A test says when the worker comes: ``work_on(*queued[0])``.
+    """
+    from suite.background.domain import lifecycle
+
+    turns = []
+    monkeypatch.setattr(lifecycle, "_enqueue", lambda record: turns.append((type(record), record.pk, record.turn)))
+    return turns

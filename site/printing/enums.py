@@ -7,16 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 
 class PackState(models.TextChoices):
-    """A print pack. It waits again between two turns of work, so that other background work gets its own."""
+    """A print pack."""
 
-    WAITING = "waiting", _("waiting to be printed")
-    RUNNING = "running", _("being printed")
+    PRINTING = "printing", _("being printed")
     DONE = "done", _("ready")
     FAILED = "failed", _("not made")
     CANCELLED = "cancelled", _("cancelled")
-
-
-UNFINISHED = (PackState.WAITING, PackState.RUNNING)
 
 
 class PaperState(StrEnum):

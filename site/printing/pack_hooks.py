@@ -18,14 +18,15 @@ from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
 from suite import audit
+from suite.background import BackgroundJob
 from suite.desk import DeskItem
 from suite.periodic import PeriodicJob
 from suite.permissions import PermissionRow
 
 from .bulk import PrintBulkAction, models_that_print
 from .domain import lifecycle
-from .domain.packs.packing import clear
-from .domain.packs.queries import expired, on_the_desk, packs_of, silent
+from .domain.packs.packing import clear, work
+from .domain.packs.queries import expired, on_the_desk, packs_of
 from .enums import PackState
 from .models import Pack
 from .models.packs import packs_folder
@@ -90,15 +91,15 @@ def packs_on_the_desk(user: Any) -> Iterator[DeskItem]:
         )
 
 
+@hooks.register("background_work")
+def printing_of_packs() -> list[BackgroundJob]:
+    trouble = gettext_lazy("The papers could not be put together. Tell the system administrator.")
+    return [BackgroundJob(Pack, work, lifecycle.fail, trouble)]
+
+
 @hooks.register("periodic_jobs")
-def keep_packs_going(now: datetime) -> Iterator[PeriodicJob]:
-    """Packs whose worker died go on; files whose time is over go, and once a day those that belong to no pack."""
-    for pack in silent(now):
-        yield PeriodicJob(
-            f"printing.revive:{pack.pk}:{pack.turn}",
-            partial(lifecycle.revive, pack.pk, now),
-            _("Going on with the print pack “%s”") % pack.title,
-        )
+def remove_packs(now: datetime) -> Iterator[PeriodicJob]:
+    """Files whose time is over go, and once a day those that belong to no pack."""
     for pack in expired(now):
         yield PeriodicJob(f"printing.expire:{pack.pk}", partial(clear, pack), _("Removing the file of a print pack"))
     yield PeriodicJob(

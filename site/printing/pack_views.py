@@ -4,12 +4,15 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
+
+from suite.background.following import follow, progress
 
 from .domain import lifecycle
 from .domain.files import clean_name
@@ -18,8 +21,6 @@ from .domain.packs.packing import clear
 from .domain.packs.queries import packs_of, progress_text
 from .models import Pack
 
-# How many seconds a browser without JavaScript waits before it asks again.
-REFRESH = 5
 A_PAGE = 20
 
 
@@ -41,13 +42,10 @@ def my_packs(request: HttpRequest) -> HttpResponse:
 def pack_screen(request: HttpRequest, key: int) -> HttpResponse:
     """How far it is, what could not be printed, and the file."""
     pack = _own(request, key)
-    follows = request.GET.get("follow") != "no"
-    context = {
-        "pack": pack,
-        "progress": progress_text(pack, timezone.now()),
-        "refresh": REFRESH if pack.unfinished and follows else None,
-        "follows": follows,
-    }
+    text = progress_text(pack, timezone.now())
+    address = reverse("printing:pack_progress", args=[pack.pk])
+    following = follow(request, pack, _("Papers printed"), text, address)
+    context = {"pack": pack, "progress": text, "following": following}
     return render(request, "printing/pack.html", context)
 
 
@@ -57,14 +55,7 @@ def pack_screen(request: HttpRequest, key: int) -> HttpResponse:
 def pack_progress(request: HttpRequest, key: int) -> HttpResponse:
     """The same for the script on that screen."""
     pack = _own(request, key)
-    return JsonResponse(
-        {
-            "done": pack.done,
-            "text": progress_text(pack, timezone.now()),
-            "unfinished": pack.unfinished,
-            "problems": len(pack.problems),
-        }
-    )
+    return progress(pack, progress_text(pack, timezone.now()))
 
 
 @never_cache

@@ -6,7 +6,6 @@ from wagtail import hooks
 from wagtail.models import Page, Site
 
 from printing import Printable
-from printing.domain import lifecycle
 from printing.domain.gongwen import gongwen_sheet
 from printing.models import Pack
 from suite.publishing.domain import publish_batch
@@ -32,8 +31,7 @@ def poster_kind(kind, label, sizes):
 
 
 @pytest.fixture(autouse=True)
-def kinds(monkeypatch):
-    monkeypatch.setattr(lifecycle, "_queue", lambda pack: None)
+def kinds(queued):
     papers = [poster_kind("test-notice", "通知", ("a4",)), poster_kind("test-poster", "张贴", ("a3", "a4"))]
     with hooks.register_temporarily("register_printables", lambda: papers):
         yield

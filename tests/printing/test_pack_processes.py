@@ -54,7 +54,10 @@ WORKER = (
 # As the clock of the office does it a minute after the power is back.
 TICK = "print(json.dumps(tick(timezone.now() + datetime.timedelta(seconds=61)).done))"
 STATE = "pack = Pack.objects.get(); print(json.dumps([pack.state, pack.done, pack.problems, pack.revived]))"
-QUEUED_TWICE = "from printing.tasks import work_on_pack; work_on_pack.enqueue(Pack.objects.get().pk, 0)"
+QUEUED_TWICE = """
+from suite.background.tasks import do_turn
+do_turn.enqueue("printing.pack", Pack.objects.get().pk, 1)
+"""
 
 
 class Machine:
@@ -114,7 +117,7 @@ def test_a_worker_is_killed_in_the_middle_and_the_next_one_goes_on_where_it_stoo
     assert worker.wait(20) == -signal.SIGKILL
     before = machine.printed()
     assert len(before) < PAPERS
-    assert "printing.revive:1:0" in json.loads(machine.run(TICK))
+    assert "background.revive:printing.pack:1:1" in json.loads(machine.run(TICK))
     state, done, problems, revived = json.loads(machine.run(f"{WORKER}\n{STATE}"))
     assert machine.letters() == list(range(PAPERS))
     assert (state, done, problems, revived) == ("done", PAPERS, [], 1)

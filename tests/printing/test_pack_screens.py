@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.utils import timezone
 
-from printing.domain.packs import PackItem, lifecycle, order_pack
+from printing.domain.packs import PackItem, order_pack
 from printing.enums import PackState
 from printing.models import Pack
 
@@ -15,9 +15,8 @@ LETTERS = [PackItem("letter", "1"), PackItem("letter", "2")]
 
 
 @pytest.fixture
-def waiting(clerk, client, monkeypatch):
+def waiting(clerk, client, queued):
     """A pack no worker has taken yet; its owner is logged in."""
-    monkeypatch.setattr(lifecycle, "_queue", lambda pack: None)
     client.force_login(clerk)
     return order_pack("今日张贴", LETTERS, clerk)
 
@@ -52,7 +51,7 @@ def test_nobody_else_can_do_anything_with_it(waiting, client, django_user_model,
     client.force_login(django_user_model.objects.create_superuser("boss"))
     assert client.post(f"/print/packs/{waiting.pk}/{address}").status_code == 404
     waiting = Pack.objects.get(pk=waiting.pk)
-    assert (waiting.state, waiting.taken_at, Pack.objects.count()) == (PackState.WAITING, None, 1)
+    assert (waiting.state, waiting.taken_at, Pack.objects.count()) == (PackState.PRINTING, None, 1)
 
 
 def test_who_is_not_logged_in_is_asked_to(waiting, client):
@@ -67,17 +66,17 @@ def test_without_javascript_the_screen_loads_itself_anew_until_told_not_to(waiti
     assert page.select_one("head noscript meta[http-equiv=refresh]")["content"] == "5"
     bar = page.select_one("progress")
     assert (bar["max"], bar["value"]) == ("2", "0")
-    assert page.select_one(".pack-text").text == "0 / 2，正在排队"
+    assert page.select_one(".work-text").text == "0 / 2，正在排队"
     stop = page.select_one("noscript a")["href"]
     page = screen(client, f"/print/packs/{waiting.pk}/{stop}")
-    assert page.select("meta[http-equiv=refresh], [data-progress], script[src*=pack]") == []
+    assert page.select("meta[http-equiv=refresh], [data-progress], script[src*=progress]") == []
     assert page.select_one("progress") is not None
 
 
 def test_the_script_is_told_the_same(waiting, client):
     Pack.objects.filter(pk=waiting.pk).update(done=1, started_at=timezone.now() - timedelta(seconds=20))
     address = screen(client, f"/print/packs/{waiting.pk}/").select_one("[data-progress]")["data-progress"]
-    assert client.get(address).json() == {"done": 1, "text": "1 / 2，约还需20秒", "unfinished": True, "problems": 0}
+    assert client.get(address).json() == {"done": 1, "text": "1 / 2，约还需20秒", "unfinished": True}
 
 
 @pytest.mark.pdf
@@ -85,7 +84,7 @@ def test_a_ready_pack_is_on_the_desk_until_its_file_is_fetched_under_its_chinese
     desk = screen(client, "/desk/")
     assert [link.text for link in desk.select(".entries a")] == ["领取打印包《今日张贴》"]
     page = screen(client, desk.select_one(".entries a")["href"])
-    assert page.select("meta[http-equiv=refresh], progress, script[src*=pack]") == []
+    assert page.select("meta[http-equiv=refresh], progress, script[src*=progress]") == []
     response = client.get(page.select_one("a[download]")["href"])
     assert response["Content-Type"] == "application/pdf"
     assert response["Content-Disposition"] == "attachment; filename*=utf-8''%E4%BB%8A%E6%97%A5%E5%BC%A0%E8%B4%B4.pdf"
@@ -115,7 +114,7 @@ def test_a_file_whose_time_is_over_is_not_there_and_can_be_ordered_again(ready, 
 
 def test_cancelling_asks_first(waiting, client):
     page = screen(client, f"/print/packs/{waiting.pk}/cancel/")
-    assert Pack.objects.get().state == PackState.WAITING
+    assert Pack.objects.get().state == PackState.PRINTING
     assert "2份中已打印0份" in page.main.text
     client.post(f"/print/packs/{waiting.pk}/cancel/")
     assert Pack.objects.get().state == PackState.CANCELLED

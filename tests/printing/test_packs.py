@@ -12,19 +12,13 @@ from wagtail.models import ModelLogEntry
 from printing.domain.packs import PackItem, lifecycle, order_pack, packing, queries
 from printing.enums import PackState
 from printing.models import Pack
+from suite.background.domain import turn
+from suite.background.domain.lifecycle import work_on
 from suite.desk.domain.queries import desk_of
 from suite.periodic.domain.lifecycle import tick
 from tests.printing.paper import text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("packs_folder")]
-
-
-@pytest.fixture
-def queue(monkeypatch):
-    """Turns are queued here instead of being worked on at once: a test says when the worker comes."""
-    queued = []
-    monkeypatch.setattr(lifecycle, "_queue", lambda pack: queued.append((pack.pk, pack.turn)))
-    return queued
 
 
 def letters(*numbers, copies=1):
@@ -103,10 +97,10 @@ def test_a_character_no_font_has_and_a_fault_of_the_program_hold_up_nothing(post
     assert "ZeroDivisionError" in caplog.text
 
 
-def test_a_pack_of_which_nothing_can_be_printed_fails_and_says_so(post, clerk, queue):
+def test_a_pack_of_which_nothing_can_be_printed_fails_and_says_so(post, clerk, queued):
     pack = order_pack("全没了", letters(1), clerk)
     post.gone.add(1)
-    packing.work(*queue[0])
+    work_on(*queued[0])
     pack = current(pack)
     assert (pack.state, pack.message) == (PackState.FAILED, "没有一份能够打印，原因见下。")
     assert len(pack.missing) == 1
@@ -133,57 +127,47 @@ def refused(clerk, items):
         (letters(7), "letter 7: 您不能打印这一份：它没有发布（或已撤下），或者不对您开放。"),
     ],
 )
-def test_an_order_that_cannot_be_met_is_refused_as_a_whole(post, clerk, queue, items, message):
+def test_an_order_that_cannot_be_met_is_refused_as_a_whole(post, clerk, queued, items, message):
     post.shut.add(7)
     assert refused(clerk, items) == [message]
-    assert queue == []
+    assert queued == []
 
 
-def test_of_many_refusals_the_first_are_named_and_the_others_counted(post, clerk, queue):
+def test_of_many_refusals_the_first_are_named_and_the_others_counted(post, clerk, queued):
     post.gone.update(range(1, 9))
     assert refused(clerk, letters(*range(1, 10)))[5:] == ["……还有3份。"]
 
 
-def test_who_has_five_packs_waiting_waits_with_the_next(post, clerk, queue):
+def test_who_has_five_packs_waiting_waits_with_the_next(post, clerk, queued):
     for number in range(5):
         order_pack(f"第{number}个", letters(1), clerk)
     with pytest.raises(ValidationError, match="还有5个打印包没有做完"):
         order_pack("第六个", letters(1), clerk)
 
 
-def test_who_was_locked_out_meanwhile_gets_nothing(post, clerk, queue):
+def test_who_was_locked_out_meanwhile_gets_nothing(post, clerk, queued):
     pack = order_pack("离岗", letters(1), clerk)
     clerk.is_active = False
     clerk.save()
-    packing.work(*queue[0])
+    work_on(*queued[0])
     assert current(pack).state == PackState.FAILED
     assert post.set == []
 
 
 @pytest.mark.pdf
-def test_a_long_pack_is_printed_in_turns_so_that_other_work_gets_its_own(post, clerk, queue, monkeypatch):
-    monkeypatch.setattr(packing, "TURN_SECONDS", 0)
+def test_a_long_pack_is_printed_in_turns_so_that_other_work_gets_its_own(post, clerk, queued, monkeypatch):
+    monkeypatch.setattr(turn, "TURN_SECONDS", 0)
     pack = order_pack("三轮", letters(1, 2, 3), clerk)
     states = []
-    for turn in range(3):
-        assert queue[turn] == (pack.pk, turn)
-        assert packing.work(*queue[turn]) == 1
-        states.append((current(pack).state, current(pack).done))
-    assert states == [("waiting", 1), ("waiting", 2), ("done", 3)]
+    for number in range(3):
+        work_on(*queued[number])
+        states.append((current(pack).state, current(pack).done, len(post.set)))
+    assert states == [("printing", 1, 1), ("printing", 2, 2), ("done", 3, 3)]
     assert post.set == [1, 2, 3]
 
 
 @pytest.mark.pdf
-def test_a_turn_that_is_over_or_taken_prints_nothing(post, clerk, queue):
-    pack = order_pack("只做一次", letters(1), clerk)
-    lifecycle.take_turn(pack.pk, 0)
-    assert packing.work(pack.pk, 0) == 0
-    assert packing.work(pack.pk, 1) == 0
-    assert post.set == []
-
-
-@pytest.mark.pdf
-def test_a_pack_whose_worker_fell_silent_goes_on_from_where_it_stood(post, clerk, queue, monkeypatch):
+def test_a_pack_whose_worker_fell_silent_goes_on_from_where_it_stood(post, clerk, queued, monkeypatch):
     pack = order_pack("断电", letters(1, 2, 3), clerk)
 
     def power_cut(number):
@@ -192,36 +176,19 @@ def test_a_pack_whose_worker_fell_silent_goes_on_from_where_it_stood(post, clerk
 
     post.before_setting = power_cut
     with pytest.raises(KeyboardInterrupt):
-        packing.work(*queue[0])
-    assert current(pack).state == PackState.RUNNING
+        work_on(*queued[0])
+    assert current(pack).running is True
     post.before_setting = lambda number: None
-    soon, late = timezone.now() + timedelta(seconds=50), timezone.now() + timedelta(seconds=70)
-    assert f"printing.revive:{pack.pk}:0" not in tick(soon).done
-    assert f"printing.revive:{pack.pk}:0" in tick(late).done
-    assert queue[1:] == [(pack.pk, 1)]
-    packing.work(*queue[1])
+    assert f"background.revive:printing.pack:{pack.pk}:1" in tick(timezone.now() + timedelta(seconds=70)).done
+    assert queued[1:] == [(Pack, pack.pk, 2)]
+    work_on(*queued[1])
     assert current(pack).state == PackState.DONE
     assert post.set == [1, 2, 2, 3]
     assert texts(current(pack)) == [1, 2, 3]
 
 
 @pytest.mark.pdf
-def test_a_worker_that_was_given_up_and_wakes_again_leaves_the_pack_to_the_other(post, clerk, queue, monkeypatch):
-    monkeypatch.setattr("printing.domain.packs.pulse.PROGRESS_EVERY", 0)
-    pack = order_pack("醒来", letters(1, 2, 3), clerk)
-
-    def sleep(number):
-        if number == 1:
-            lifecycle.revive(pack.pk, timezone.now() + timedelta(seconds=70))
-
-    post.before_setting = sleep
-    assert packing.work(*queue[0]) == 0
-    assert post.set == [1]
-    assert (current(pack).state, queue[1:]) == (PackState.WAITING, [(pack.pk, 1)])
-
-
-@pytest.mark.pdf
-def test_a_document_during_which_the_worker_dies_three_times_is_left_out(post, clerk, queue):
+def test_a_document_during_which_the_worker_dies_three_times_is_left_out(post, clerk, queued):
     pack = order_pack("害群之马", letters(1, 2, 3), clerk)
 
     def killed(number):
@@ -231,40 +198,27 @@ def test_a_document_during_which_the_worker_dies_three_times_is_left_out(post, c
     post.before_setting = killed
     for _ in range(3):
         with pytest.raises(SystemExit):
-            packing.work(*queue[-1])
-        lifecycle.revive(pack.pk, timezone.now() + timedelta(seconds=70))
-    packing.work(*queue[-1])
+            work_on(*queued[-1])
+        tick(timezone.now() + timedelta(seconds=70))
+    work_on(*queued[-1])
     assert texts(current(pack)) == [1, 3]
     assert [one["item"] for one in current(pack).missing] == [1]
     assert post.set == [1, 2, 2, 2, 3]
 
 
-def test_a_pack_that_ends_its_worker_whatever_is_done_is_given_up_with_words(post, clerk, queue):
+def test_a_pack_that_could_not_be_made_is_on_the_desk(post, clerk, queued):
     pack = order_pack("没救", letters(1), clerk)
-    now = timezone.now()
-    for turn in range(lifecycle.MOST_REVIVALS + 1):
-        assert lifecycle.take_turn(pack.pk, turn)
-        now += timedelta(minutes=2)
-        lifecycle.revive(pack.pk, now)
-    assert current(pack).state == PackState.FAILED
-    assert current(pack).message.startswith("打印这个打印包时程序中断了11次。")
+    post.gone.add(1)
+    work_on(*queued[0])
     assert [one.key for group in desk_of(clerk).groups for one in group.items] == [f"printing.pack:{pack.pk}"]
 
 
-def test_a_pack_that_only_waits_in_the_queue_is_queued_again_after_a_while_and_counts_no_death(post, clerk, queue):
-    pack = order_pack("排队", letters(1), clerk)
-    assert queries.silent(timezone.now() + timedelta(minutes=9)) == []
-    tick(timezone.now() + timedelta(minutes=11))
-    assert queue == [(pack.pk, 0), (pack.pk, 1)]
-    assert current(pack).revived == 0
-
-
 @pytest.mark.pdf
-def test_one_cancelled_while_it_prints_stops_and_leaves_nothing(post, clerk, queue, monkeypatch):
-    monkeypatch.setattr("printing.domain.packs.pulse.PROGRESS_EVERY", 0)
+def test_one_cancelled_while_it_prints_stops_and_leaves_nothing(post, clerk, queued, monkeypatch):
+    monkeypatch.setattr(turn, "PROGRESS_EVERY", 0)
     pack = order_pack("不要了", letters(1, 2, 3), clerk)
     post.before_setting = lambda number: lifecycle.cancel(pack, clerk) if number == 2 else None
-    packing.work(*queue[0])
+    work_on(*queued[0])
     assert current(pack).state == PackState.CANCELLED
     assert post.set == [1, 2]
     assert not pack.folder.exists()
@@ -284,7 +238,7 @@ def test_the_file_goes_after_seven_days_and_the_row_stays(post, clerk):
     assert current(pack).state == PackState.DONE
 
 
-def test_folders_of_packs_that_are_gone_are_swept_away(post, clerk, queue, packs_folder):
+def test_folders_of_packs_that_are_gone_are_swept_away(post, clerk, queued, packs_folder):
     pack = order_pack("留下", letters(1), clerk)
     for name in (pack.folder_name.hex, "0" * 32):
         (packs_folder / name).mkdir(parents=True)
@@ -299,22 +253,22 @@ def test_its_folder_is_open_to_the_sites_own_account_alone(post, clerk):
 
 
 @pytest.mark.pdf
-def test_a_disk_that_takes_nothing_more_is_said(post, clerk, queue, monkeypatch):
+def test_a_disk_that_takes_nothing_more_is_said(post, clerk, queued, monkeypatch):
     def full(target, content):
         raise OSError(28, "No space left on device")
 
     pack = order_pack("盘满", letters(1), clerk)
     monkeypatch.setattr(packing, "write_whole", full)
-    packing.work(*queue[0])
+    work_on(*queued[0])
     assert current(pack).state == PackState.FAILED
     assert current(pack).message.startswith("文件无法写入（")
 
 
 @pytest.mark.pdf
-def test_a_part_that_is_no_pdf_any_more_fails_the_pack_with_words(post, clerk, queue, monkeypatch):
+def test_a_part_that_is_no_pdf_any_more_fails_the_pack_with_words(post, clerk, queued, monkeypatch):
     pack = order_pack("坏页", letters(1), clerk)
     monkeypatch.setattr(packing, "write_whole", lambda target, content: target.write_bytes(b""))
-    packing.work(*queue[0])
+    work_on(*queued[0])
     assert current(pack).message == "各份无法合成一个文件。请告诉系统管理员。"
 
 
@@ -342,18 +296,15 @@ def test_the_log_says_who_ordered_and_what_became_of_it(post, clerk):
 @pytest.mark.parametrize(
     ("state", "done", "age", "expected"),
     [
-        (PackState.WAITING, 0, 10, "0 / 100，正在排队"),
-        (PackState.WAITING, 0, 400, "0 / 100，等待后台处理。如果一直这样，请告诉系统管理员。"),
-        (PackState.RUNNING, 25, 10, "25 / 100，约还需30秒"),
-        (PackState.WAITING, 5, 10, "5 / 100，约还需3分钟"),
-        (PackState.RUNNING, 100, 10, "100 / 100，正在合成一个文件"),
+        (PackState.PRINTING, 25, 10, "25 / 100，约还需30秒"),
+        (PackState.PRINTING, 100, 10, "100 / 100，正在合成一个文件"),
         (PackState.CANCELLED, 5, 10, "已取消"),
         (PackState.DONE, 100, 10, "一个文件，共104页"),
     ],
 )
 def test_progress_is_told_in_one_line(clerk, state, done, age, expected):
     now = timezone.now()
-    pack = Pack(title="一百份", items=[{}] * 100, done=done, pages=104, state=state)
+    pack = Pack(title="一百份", total=100, done=done, pages=104, state=state)
     pack.requested_at, pack.started_at = now - timedelta(seconds=age), now - timedelta(seconds=10) if done else None
     assert queries.progress_text(pack, now) == expected
 

@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_fsm import transition
 
-from printing.enums import UNFINISHED, PackState
-from suite.state import StatefulModel, state_field
+from printing.enums import PackState
+from suite.background.models import BackgroundWork
+from suite.state import state_field
 
 RESULT = "pack.pdf"
 
@@ -21,32 +22,22 @@ def packs_folder() -> Path:
     return Path(settings.VAR_DIR) / "packs"
 
 
-class Pack(StatefulModel):
+class Pack(BackgroundWork):
     """Papers that one person ordered as one file, and how far they are.
 
     ``items``: a list of {kind, key, size, copies, title}, in the order of the file. ``problems``: a list of {item,
-    title, reason, printed}: why a paper is not in the file, or what is wrong with it there. ``done`` counts all that
-    are behind us. ``turn``: the turn of work that may
-    write; whoever works on an older one has been given up and finds out by it. ``heartbeat``: the last sign of life.
-    ``expires``: from then on the file is gone.
+    title, reason, printed}: why a paper is not in the file, or what is wrong with it there. ``done`` of ``total``:
+    all that are behind us, each paper once however many copies of it. ``expires``: from then on the file is gone.
     """
 
+    at_work = (PackState.PRINTING,)
+
     title = models.CharField(_("title"), max_length=200)
-    requested_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("ordered by")
-    )
-    requested_at = models.DateTimeField(_("ordered at"), default=timezone.now)
     items = models.JSONField(_("papers"), default=list)
     both_sides = models.BooleanField(_("each paper begins on a new sheet"), default=False)
-    state = state_field(PackState, PackState.WAITING)
-    done = models.PositiveIntegerField(_("done"), default=0)
+    state = state_field(PackState, PackState.PRINTING)
     problems = models.JSONField(_("problems"), default=list, blank=True)
-    message = models.TextField(_("why it was not made"), blank=True)
     pages = models.PositiveIntegerField(_("number of pages"), default=0)
-    turn = models.PositiveIntegerField(default=0, editable=False)
-    revived = models.PositiveIntegerField(_("begun again"), default=0, editable=False)
-    started_at = models.DateTimeField(_("begun at"), null=True, editable=False)
-    heartbeat = models.DateTimeField(_("last sign of life"), default=timezone.now, editable=False)
     finished_at = models.DateTimeField(_("ended at"), null=True, editable=False)
     expires = models.DateTimeField(_("kept until"), null=True, db_index=True, editable=False)
     taken_at = models.DateTimeField(_("taken from the desk at"), null=True, editable=False)
@@ -62,29 +53,14 @@ class Pack(StatefulModel):
     def __str__(self) -> str:
         return self.title
 
-    @transition("state", source=PackState.WAITING, target=PackState.RUNNING)
-    def to_running(self) -> None: ...
-
-    @transition("state", source=PackState.RUNNING, target=PackState.WAITING)
-    def to_waiting(self) -> None: ...
-
-    @transition("state", source=PackState.RUNNING, target=PackState.DONE)
+    @transition("state", source=PackState.PRINTING, target=PackState.DONE)
     def to_done(self) -> None: ...
 
-    @transition("state", source=[*UNFINISHED], target=PackState.FAILED)
+    @transition("state", source=PackState.PRINTING, target=PackState.FAILED)
     def to_failed(self) -> None: ...
 
-    @transition("state", source=[*UNFINISHED], target=PackState.CANCELLED)
+    @transition("state", source=PackState.PRINTING, target=PackState.CANCELLED)
     def to_cancelled(self) -> None: ...
-
-    @property
-    def total(self) -> int:
-        """How many papers were ordered, each counted once however many copies of it."""
-        return len(self.items)
-
-    @property
-    def unfinished(self) -> bool:
-        return self.state in UNFINISHED
 
     @property
     def folder(self) -> Path:

@@ -81,14 +81,6 @@ def counting(count_model):
 
 
 @pytest.fixture
-def queued(monkeypatch):
-    """Turns are queued here instead of being worked on at once: a test says when the worker comes."""
-    turns = []
-    monkeypatch.setattr(lifecycle, "_enqueue", lambda record: turns.append((type(record), record.pk, record.turn)))
-    return turns
-
-
-@pytest.fixture
 def order(counting, queued, django_user_model):
     """order(total): a count on a database that has its table, which the test's transaction takes away again."""
     make_table(counting.model)

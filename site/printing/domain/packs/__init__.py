@@ -10,7 +10,6 @@ from django.utils.translation import ngettext
 
 from printing.domain import lifecycle
 from printing.domain.registry import printables
-from printing.enums import UNFINISHED
 from printing.models import Pack
 
 from .orders import allowed
@@ -44,7 +43,7 @@ def order_pack(title: str, items: Iterable[PackItem], user: Any, both_sides: boo
     """
     wanted = list(items)
     _require_measure(wanted)
-    if Pack.objects.filter(requested_by=user, state__in=UNFINISHED).count() >= MOST_WAITING:
+    if Pack.objects.filter(requested_by=user, state__in=Pack.at_work).count() >= MOST_WAITING:
         raise ValidationError(
             _("%(number)d packs of yours are not finished yet. Wait for one of them, or cancel it.")
             % {"number": MOST_WAITING}
@@ -64,7 +63,13 @@ def order_pack(title: str, items: Iterable[PackItem], user: Any, both_sides: boo
         raise ValidationError(
             [*refusals[:_NAMED], *([_("… and %(number)d more.") % {"number": more}] if more > 0 else [])]
         )
-    pack = Pack(title=title.strip()[:200] or rows[0]["title"], requested_by=user, items=rows, both_sides=both_sides)
+    pack = Pack(
+        title=title.strip()[:200] or rows[0]["title"],
+        requested_by=user,
+        items=rows,
+        total=len(rows),
+        both_sides=both_sides,
+    )
     return Pack.objects.get(pk=lifecycle.order(pack, user).pk)
 
 
