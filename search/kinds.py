@@ -5,6 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Case, Value, When
+from django.utils.timezone import localdate
+
 
 def published(page: Any) -> datetime.date | None:
     """The day a page first went live: what a hit shows as its date unless its kind says otherwise."""
@@ -27,6 +30,11 @@ class Filters:
     issuer: Any = None
     day: Any = "first_published_at"
     in_force: Any = None
+
+
+def counts_until(field: str) -> Case:
+    """For `Filters.in_force`: a page counts up to its last day, and without one until further notice."""
+    return Case(When(**{f"{field}__lt": localdate()}, then=Value(False)), default=Value(True))
 
 
 @dataclass(frozen=True)

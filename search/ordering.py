@@ -5,9 +5,6 @@ from typing import Any, overload
 
 from django.db.models import Model, QuerySet
 
-from search.backends.ranked import RankedResults
-from search.kinds import SearchKind
-
 
 class InOrder:
     """Objects of a queryset in the order of ``keys``; only the part that is asked for is read."""
@@ -27,19 +24,6 @@ class InOrder:
         found = {obj.pk: obj for obj in self.queryset.order_by().filter(pk__in=wanted)}
         objects = [found[key] for key in wanted if key in found]
         return objects if isinstance(part, slice) else objects[0]
-
-
-def in_order(results: Any, queryset: QuerySet[Any], kinds: list[SearchKind]) -> Any:
-    """The results as they are, or with each successor raised to just before the page that it replaced.
-
-    ``queryset``: what was searched. Other backends than ours keep their order.
-    """
-    after = {old: new for kind in kinds for old, new in kind.replaced().items()}
-    if not after or not isinstance(results, RankedResults):
-        return results
-    keys = results.keys()
-    moved = successors_first(keys, after)
-    return results if moved == keys else InOrder(queryset, moved)
 
 
 def successors_first(keys: list[Any], after: Mapping[Any, Any]) -> list[Any]:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.core.paginator import Page as PageOfList
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,10 +14,13 @@ from modelsearch.index import SearchField
 from wagtail.models import Page, Site, get_page_models
 
 from search import vocabulary
-from search.backends.ranked import RankedBackend
+from search.analysis.synonyms import Synonyms
+from search.answers import answering, first
+from search.backends.ranked import RankedBackend, RankedResults
 from search.documents import declared
-from search.kinds import SearchKind, declared_kinds, kind_of
-from search.ordering import in_order
+from search.filters import ENDED, Traits, narrowed, traits_of
+from search.kinds import SearchKind, declared_kinds
+from search.ordering import InOrder, successors_first
 from search.passages import Asked, Passage, marked, passages
 from search.suggesting import suggestion
 
@@ -31,7 +33,10 @@ _UNTYPED = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u206
 
 @dataclass(frozen=True)
 class Hit:
-    """One hit as its card shows it. ``nth``: the how many-th of its kind on this page of hits, from 1."""
+    """One hit as its card shows it.
+
+    ``ended``: it is known not to be in force any more. ``answers``: it answers the question, among the first.
+    """
 
     page: Page
     kind: SearchKind
@@ -39,17 +44,8 @@ class Hit:
     date: Any
     title: Passage
     passages: list[Passage]
-    nth: int
-
-
-@dataclass(frozen=True)
-class KindChoice:
-    """One kind to filter by, with its number of hits."""
-
-    key: str
-    label: Any
-    count: int
-    chosen: bool
+    ended: bool
+    answers: bool
 
 
 def cleaned(typed: str) -> tuple[str, bool]:
@@ -67,7 +63,7 @@ def public_pages(request: HttpRequest) -> Any:
 
 
 def search(request: HttpRequest) -> HttpResponse:
-    """GET ?q=…&kind=…&p=…; any value of these is answered with a page."""
+    """GET ?q=…&kind=…&issuer=…&year=…&force=…&p=…; any value of these is answered with a page."""
     query, was_cut = cleaned(request.GET.get("q", ""))
     context: dict[str, Any] = {"query": query, "was_cut": was_cut, "longest": LONGEST_QUERY}
     if query:
@@ -78,54 +74,67 @@ def search(request: HttpRequest) -> HttpResponse:
 def _answer(request: HttpRequest, query: str) -> dict[str, Any]:
     kinds = declared_kinds()
     pages = public_pages(request)
-    searched = pages.specific()
-    results = searched.search(query)
-    total = results.count()
-    per_type = results.facet("content_type_id") if total else {}
-    types = {pk: kind_of(ContentType.objects.get_for_id(pk).model_class() or Page, kinds) for pk in per_type}
-    choices = _choices(per_type, types, request.GET.get("kind", ""))
-    chosen = next((choice for choice in choices if choice.chosen), None)
-    if chosen:
-        wanted = [pk for pk, kind in types.items() if kind.key == chosen.key]
-        searched = pages.specific().filter(content_type__in=wanted)
-        results = searched.search(query)
-    paging = Paginator(in_order(results, searched, kinds), PER_PAGE).get_page(request.GET.get("p"))
-    hits = _hits(paging, request, query, kinds)
+    synonyms = vocabulary.current().synonyms
+    after = {old: new for kind in kinds for old, new in kind.replaced().items()}
+    keys = successors_first(_keys(pages.search(query)), after)
+    traits = traits_of(keys, pages, kinds)
+    found = narrowed(keys, traits, request.GET)
+    answers, others = first(found.keys, _answering(query, synonyms, found.keys, traits), after, _ended(traits))
+    ordered: Any = InOrder(pages.specific(), [*answers, *others])
+    paging = Paginator(ordered, PER_PAGE).get_page(request.GET.get("p"))
+    words = Asked.of(query, synonyms)
+    hits = [_hit(page, request, words, traits[page.pk], page.pk in answers) for page in paging]
+    asked = {"q": query, **found.chosen}
     return {
         "paging": paging,
-        "hits": hits,
+        "answers": [hit for hit in hits if hit.answers],
+        "others": [hit for hit in hits if not hit.answers],
         "styles": sorted({hit.kind.style for hit in hits} - {""}),
         "count": paging.paginator.count,
-        "total": total,
-        "kinds": choices,
-        "chosen": chosen,
-        "keep": "&" + urlencode({"q": query} | ({"kind": chosen.key} if chosen else {})),
+        "filters": found.filters,
+        "chosen": [(each, _without(asked, each.name)) for each in found.filters if each.chosen],
+        "asked": asked,
+        "ignored": found.ignored,
+        "keep": "&" + urlencode(asked),
         "repairing": _repairing(),
         "suggestion": suggestion(query),
     }
 
 
-def _choices(per_type: dict[int, int], types: dict[int, SearchKind], chosen: str) -> list[KindChoice]:
-    """The kinds among the hits, most hits first."""
-    counts: dict[str, int] = {}
-    labels = {}
-    for pk, kind in types.items():
-        counts[kind.key] = counts.get(kind.key, 0) + per_type[pk]
-        labels[kind.key] = kind.label
-    ordered = sorted(counts.items(), key=lambda row: (-row[1], row[0]))
-    return [KindChoice(key, labels[key], count, key == chosen) for key, count in ordered]
+def _keys(results: Any) -> list[Any]:
+    """The primary keys of all hits, best first; of backends that only give objects, these objects'."""
+    return results.keys() if isinstance(results, RankedResults) else [page.pk for page in results]
 
 
-def _hits(paging: PageOfList[Any], request: HttpRequest, query: str, kinds: list[SearchKind]) -> list[Hit]:
-    asked = Asked.of(query, vocabulary.current().synonyms)
-    hits: list[Hit] = []
-    for page in paging:
-        kind = kind_of(type(page), kinds)
-        nth = 1 + sum(hit.kind == kind for hit in hits)
-        title, text = page.title, "\n".join(text for text, _ in declared(page, SearchField, _all_but_title(page)))
-        url = page.get_url(request) or ""
-        hits.append(Hit(page, kind, url, kind.date(page), marked(title, asked), passages(text, asked), nth))
-    return hits
+def _without(asked: dict[str, str], name: str) -> str:
+    return urlencode({key: value for key, value in asked.items() if key != name})
+
+
+def _ended(traits: dict[Any, Traits]) -> set[Any]:
+    return {key for key, each in traits.items() if each.force == ENDED}
+
+
+def _answering(query: str, synonyms: Synonyms, keys: list[Any], traits: dict[Any, Traits]) -> set[Any]:
+    """Those of the hits whose kind answers questions and whose title holds what was asked."""
+    candidates = [key for key in keys if traits[key].kind.answers]
+    if not candidates:
+        return set()
+    titles = dict(Page.objects.filter(pk__in=candidates).values_list("pk", "title"))
+    return answering(query, titles, synonyms)
+
+
+def _hit(page: Page, request: HttpRequest, asked: Asked, traits: Traits, answers: bool) -> Hit:
+    kind, text = traits.kind, "\n".join(text for text, _ in declared(page, SearchField, _all_but_title(page)))
+    return Hit(
+        page,
+        kind,
+        page.get_url(request) or "",
+        kind.date(page),
+        marked(page.title, asked),
+        passages(text, asked),
+        traits.force == ENDED,
+        answers,
+    )
 
 
 def _all_but_title(page: Page) -> set[str]:

@@ -10,7 +10,7 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from printing import Printable
-from search.kinds import SearchKind
+from search.kinds import Filters, SearchKind, counts_until
 from suite.permissions import PermissionRow
 from suite.publishing import PublishProblem
 from suite.roles import Role
@@ -80,6 +80,8 @@ def search_kinds() -> list[SearchKind]:
             date=lambda page: None,
             style="guides/guides.css",
             replaced=replaced,
+            filters=lambda: Filters(day=None, in_force=counts_until("valid_until")),
+            answers=True,
         )
     ]
 

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import Case, Value, When
 from django.urls import include, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,8 +13,9 @@ from wagtail import hooks
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
-from search.kinds import SearchKind
+from search.kinds import Filters, SearchKind, counts_until
 from suite.desk import DeskItem
+from suite.theme.office import current_office
 
 from . import demo
 from .domain.documents import NOTICE, NOTICE_POSTER, SECTION_BOOKLETS
@@ -41,10 +43,22 @@ def paper_button(page: Page, user: Any, view_name: str, next_url: str | None = N
         yield Button(_("Draft on paper"), reverse("pages_draft_on_paper", args=[page.pk]), icon_name="doc-full")
 
 
+def notices_among_hits() -> Filters:
+    """A notice that names nobody else is issued by the office."""
+    issuer = Case(When(issuing_body="", then=Value(current_office().issuer)), default="issuing_body")
+    return Filters(issuer=issuer, in_force=counts_until("valid_until"))
+
+
 @hooks.register("search_kinds")
 def kinds_of_hits() -> list[SearchKind]:
     return [
-        SearchKind("notice", gettext_lazy("notice"), NoticePage, card="pages/notice_card.html"),
+        SearchKind(
+            "notice",
+            gettext_lazy("notice"),
+            NoticePage,
+            card="pages/notice_card.html",
+            filters=notices_among_hits,
+        ),
         SearchKind("news", gettext_lazy("news"), NewsPage),
         SearchKind("column", gettext_lazy("open-affairs column"), OpenAffairsPage),
         SearchKind("section", gettext_lazy("section"), SectionPage),

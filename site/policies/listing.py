@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, When
 from django.utils import timezone
 
-from .enums import Validity
+from search.kinds import Filters
+
+from .enums import APPLICABLE, Validity
 
 if TYPE_CHECKING:
     from .models import PolicyIndexPage, PolicyPage
@@ -23,6 +25,17 @@ def with_validity(policies: "QuerySet[PolicyPage]", day: date) -> "QuerySet[Poli
 
     newest = ValidityRecord.objects.filter(policy=OuterRef("pk"), since__lte=day).order_by("-since", "-pk")
     return policies.annotate(current_validity=Subquery(newest.values("status")[:1]))
+
+
+def search_filters() -> Filters:
+    """What documents among the hits of the search are narrowed down by; validity as it is today."""
+    from .models import ValidityRecord
+
+    newest = ValidityRecord.objects.filter(policy=OuterRef("pk"), since__lte=timezone.localdate())
+    applies = newest.order_by("-since", "-pk").values(
+        applies=Case(When(status__in=APPLICABLE, then=True), When(status=Validity.REPEALED, then=False))
+    )
+    return Filters(issuer="issuing_body", day="issued_on", in_force=Subquery(applies[:1]))
 
 
 def reading_room(index: "PolicyIndexPage", query: Mapping[str, str]) -> dict[str, Any]:

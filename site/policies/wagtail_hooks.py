@@ -30,6 +30,7 @@ from .domain.documents import (
     theme_keys,
 )
 from .domain.queries import has_confidentiality_check
+from .listing import search_filters
 from .models import PolicyIndexPage, PolicyPage, PolicyTheme, ReadingPage
 from .permissions import CHECK_CONFIDENTIALITY, RECORD_VALIDITY, VIEW_REGISTER
 from .viewsets import PolicyGroup
@@ -133,6 +134,7 @@ def search_kinds() -> list[SearchKind]:
             model=PolicyPage,
             card="policies/card.html",
             date=lambda page: page.issued_on or published(page),
+            filters=search_filters,
         ),
         SearchKind(key="reading", label=gettext_lazy("Plain-language reading"), model=ReadingPage),
     ]

@@ -22,13 +22,13 @@ def test_the_first_hit_answers_at_once(client, draft, publish, search_index):
     publish(draft(title="低保申请", materials=[material(f"材料{number}") for number in range(1, 6)]))
     search_index()
     assert (
-        "申请 办事指南 家里收入低于低保标准的，可以按月领生活补助。 "
+        "办事指南 低保 申请 家里收入低于低保标准的，可以按月领生活补助。 "
         "给谁办 共同生活的家庭成员人均收入低于当地低保标准。 带什么 材料1、材料2、材料3等5样 多久办好 20个工作日 "
         "收多少钱 不收费 去哪里办 便民服务受理室 3号窗口 打电话问 8812 0311"
     ) in text(client.get(SEARCH))
 
 
-def test_hits_below_the_third_hold_the_answer_folded(client, draft, publish, search_index):
+def test_answers_below_the_third_are_hits_like_others_and_folded(client, draft, publish, search_index):
     for number in range(5):
         publish(draft(title=f"低保申请{number}"))
     search_index()
@@ -36,13 +36,24 @@ def test_hits_below_the_third_hold_the_answer_folded(client, draft, publish, sea
     assert [card.count('<dl class="six-facts">') for card in cards(client)] == [1] * 5
 
 
-def test_the_answers_are_open_for_the_first_three_guides_whatever_stands_between(client, draft, publish, search_index):
-    ended = {"valid_until": timezone.localdate() - datetime.timedelta(days=1)}
-    for number in range(3):
-        publish(draft(title=f"低保申请{number}"))
-    publish(draft(title="低保低保低保", **ended))
+def test_a_guide_whose_title_does_not_hold_the_question_comes_after_those_that_answer_and_is_folded(
+    client, draft, publish, search_index
+):
+    publish(draft(title="临时救助", summary="低保低保低保，低保户也可以申请低保。"))
+    publish(draft(title="低保申请"))
     search_index()
-    assert [card.count("<details>") for card in cards(client)] == [0, 0, 0, 1]
+    assert titles(client, "低保") == ["低保申请", "临时救助"]
+    assert [card.count("<details>") for card in cards(client)] == [0, 1]
+
+
+def test_an_ended_guide_is_no_answer(client, draft, publish, search_index):
+    publish(draft(title="低保低保低保", valid_until=timezone.localdate() - datetime.timedelta(days=1)))
+    publish(draft(title="低保申请"))
+    search_index()
+    html = client.get(SEARCH).content.decode()
+    answers = re.search(r'<section class="answers".*?</section>', html, re.S)[0]
+    assert ("低保申请" in re.sub("<[^>]+>", "", answers), answers.count("<article")) == (True, 1)
+    assert titles(client, "低保") == ["低保申请", "低保低保低保"]
 
 
 def test_an_ended_guide_is_marked_and_leads_to_what_counts_now(client, draft, publish, search_index):
@@ -71,7 +82,10 @@ def test_the_page_of_hits_loads_the_style_of_the_cards_it_shows(client, draft, p
 
 def titles(client, query):
     html = client.get(f"/search/?q={query}").content.decode()
-    return [re.sub(r"<[^>]+>|\s", "", title) for title in re.findall(r"<h2>(.*?)</h2>", html, re.S)]
+    return [
+        re.sub(r"<[^>]+>|\s", "", title)
+        for title in re.findall(r'<article class="result">\s*<h[23]>(.*?)</h[23]>', html, re.S)
+    ]
 
 
 def test_a_life_event_finds_its_guides_by_its_name_and_by_what_people_come_for(
