@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from django.apps import apps
 from modelsearch.backends import get_search_backends
 
-from search.backends.ranked import RankedBackend
+from search.backends.stored import StoredBackend
 
 logger = logging.getLogger("search")
 
@@ -19,7 +19,7 @@ def index_objects(app_label: str, model_name: str, pks: Sequence[object]) -> Non
     model = apps.get_model(app_label, model_name)
     try:
         for backend in get_search_backends(with_auto_update=True):
-            if isinstance(backend, RankedBackend):
+            if isinstance(backend, StoredBackend):
                 backend.update(model, pks)
             else:
                 for obj in model._default_manager.filter(pk__in=pks):

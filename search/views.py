@@ -16,7 +16,7 @@ from wagtail.models import Page, Site, get_page_models
 from search import vocabulary
 from search.analysis.synonyms import Synonyms
 from search.answers import answering, first
-from search.backends.ranked import RankedBackend, RankedResults
+from search.backends.stored import StoredBackend
 from search.documents import declared
 from search.filters import ENDED, Traits, narrowed, traits_of
 from search.kinds import SearchKind, declared_kinds
@@ -103,7 +103,7 @@ def _answer(request: HttpRequest, query: str) -> dict[str, Any]:
 
 def _keys(results: Any) -> list[Any]:
     """The primary keys of all hits, best first; of backends that only give objects, these objects'."""
-    return results.keys() if isinstance(results, RankedResults) else [page.pk for page in results]
+    return results.keys() if hasattr(results, "keys") else [page.pk for page in results]
 
 
 def _without(asked: dict[str, str], name: str) -> str:
@@ -144,4 +144,4 @@ def _all_but_title(page: Page) -> set[str]:
 def _repairing() -> bool:
     """Whether hits may be missing because the index is gone or was damaged."""
     backend = get_search_backend()
-    return isinstance(backend, RankedBackend) and not backend.store(Page).usable
+    return isinstance(backend, StoredBackend) and not backend.store(Page).usable

@@ -2,6 +2,7 @@
 
 from collections.abc import Generator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.utils.translation.reloader import translation_file_changed
@@ -50,3 +51,28 @@ def queued(monkeypatch):
     turns = []
     monkeypatch.setattr(lifecycle, "_enqueue", lambda record: turns.append((type(record), record.pk, record.turn)))
     return turns
+
+
+@pytest.fixture(scope="session")
+def search_server():
+    """The address of a search server: no OpenSearch, but osmem-server, a double that speaks its protocol in memory."""
+    double = pytest.importorskip("osmem_server", reason="osmem-server is not installed")
+    with double.OsmemServer.start(japanese=False) as server:
+        yield server.url
+
+
+@pytest.fixture
+def on_the_server(settings, tmp_path, search_server):
+    """Empty indexes of the test's own on the search server. Returns a function as `search_index` does."""
+    from modelsearch.backends import get_search_backend
+
+    settings.MODELSEARCH_BACKENDS = {
+        "default": {
+            "BACKEND": "search.backends.opensearch",
+            "URLS": [search_server],
+            "INDEX_PREFIX": f"{uuid4().hex}_",
+            "FOLDER": tmp_path / "index",
+        }
+    }
+    get_search_backend().reset_indexes()
+    return lambda: get_search_backend().refresh_indexes()

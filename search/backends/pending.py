@@ -1,10 +1,18 @@
 """Changes of the index that wait for the transaction's commit, gathered to one write a transaction."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any, Protocol
 
 from django.db import connection, transaction
 
-from search.engines.store import DocumentsFor, IndexStore
+# Makes what a store keeps of the given keys, as they are now.
+DocumentsFor = Callable[[list[str]], Iterable[Any]]
+
+
+class Store(Protocol):
+    """What writes changes; see `search.engines.store.IndexStore.write`."""
+
+    def write(self, keys: Iterable[str], documents_for: DocumentsFor, remove: Iterable[str] = ()) -> None: ...
 
 
 class PendingChanges:
@@ -14,7 +22,7 @@ class PendingChanges:
     and a thousand laws are never in memory at once.
     """
 
-    def __init__(self, store: IndexStore, documents_for: DocumentsFor) -> None:
+    def __init__(self, store: Store, documents_for: DocumentsFor) -> None:
         self.store = store
         self.documents_for = documents_for
         self.kept: dict[str, bool] = {}
@@ -31,7 +39,7 @@ class PendingChanges:
 
 
 def after_commit(
-    store: IndexStore, documents_for: DocumentsFor, add: Iterable[str] = (), remove: Iterable[str] = ()
+    store: Store, documents_for: DocumentsFor, add: Iterable[str] = (), remove: Iterable[str] = ()
 ) -> None:
     """Change the index once the current transaction is committed; at once where there is none."""
     changes = _last(store)
@@ -43,7 +51,7 @@ def after_commit(
         changes.note(add, remove)
 
 
-def _last(store: IndexStore) -> PendingChanges | None:
+def _last(store: Store) -> PendingChanges | None:
     """What the innermost savepoint has already gathered for this index."""
     for savepoints, function, *_ in reversed(connection.run_on_commit):
         if isinstance(function, PendingChanges) and function.store is store:
@@ -52,7 +60,7 @@ def _last(store: IndexStore) -> PendingChanges | None:
     return None
 
 
-def write_now(store: IndexStore) -> None:
+def write_now(store: Store) -> None:
     """Write what waits for this index before the commit."""
     for _, function, *_ in connection.run_on_commit:
         if isinstance(function, PendingChanges) and function.store is store:

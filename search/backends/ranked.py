@@ -14,7 +14,6 @@ from django.conf import settings
 from django.db.models import Count, Model, QuerySet
 from modelsearch.backends.base import (
     BaseIndex,
-    BaseSearchBackend,
     BaseSearchQueryCompiler,
     BaseSearchResults,
     FilterFieldError,
@@ -24,6 +23,7 @@ from modelsearch.index import class_is_indexed
 
 from search.backends import pending
 from search.backends.matching import Matcher, Matches
+from search.backends.stored import StoredBackend
 from search.documents import document_for, documents_for
 from search.engines.base import Engine
 from search.engines.rebuild import Rebuild
@@ -227,8 +227,8 @@ class IndexBeingBuilt(RankedIndex):
         self.rebuild.write(document_for(item) for item in items)
 
 
-class RankedBackend(BaseSearchBackend):
-    """Base of the backends: a subclass names its engine. Option `FOLDER`: where the indexes lie."""
+class RankedBackend(StoredBackend):
+    """Base of the backends with an engine: a subclass names its engine. Option `FOLDER`: where the indexes lie."""
 
     engine_class: type[Engine]
     query_compiler_class = RankedQueryCompiler
@@ -236,8 +236,6 @@ class RankedBackend(BaseSearchBackend):
     results_class = RankedResults
     index_class = RankedIndex
     rebuilder_class = RankedRebuilder
-    # A page is saved even when the index can't be written; the log says so and update_index mends it.
-    catch_indexing_errors = True
 
     def __init__(self, params: dict[str, Any]) -> None:
         super().__init__(params)
@@ -246,11 +244,6 @@ class RankedBackend(BaseSearchBackend):
     def store(self, model: type[Model]) -> IndexStore:
         """The store that holds a model's objects."""
         return store_for(model, self.engine_class, self.folder)
-
-    def update(self, model: type[Model], pks: Iterable[object]) -> None:
-        """Put objects into the index as they are after the commit, or take them out where they are gone."""
-        index = self.get_index_for_model(model)
-        pending.after_commit(index.store, index.documents_for, add=map(str, pks))
 
     def get_index_for_model(self, model: type[Model]) -> RankedIndex:
         return self.index_class(self, model)

@@ -9,12 +9,20 @@ from wagtail.models import Page
 from search.batch import batched
 from search.checks import check_search_backend
 
+ENGINES = ("whoosh", "tantivy")
 
-@pytest.fixture(params=["whoosh", "tantivy"])
+
+@pytest.fixture(params=["whoosh", "tantivy", "a double of OpenSearch"])
 def search_index(request, search_index, settings):
-    """Every test with each engine."""
+    """Every test with each engine and on a server."""
+    if request.param not in ENGINES:
+        return request.getfixturevalue("on_the_server")
     settings.MODELSEARCH_BACKENDS["default"]["BACKEND"] = f"search.backends.{request.param}"
     return search_index
+
+
+# What these tests look at is in files: the index of an engine of ours.
+with_each_engine = pytest.mark.parametrize("search_index", ENGINES, indirect=True)
 
 
 @pytest.fixture
@@ -90,6 +98,7 @@ def test_the_first_hits_are_the_first_of_all_hits(search_index, monkeypatch):
                 assert list(pages.search(text)[start:stop]) == every[start:stop], (text, start, stop)
 
 
+@with_each_engine
 @pytest.mark.django_db
 def test_the_first_hits_come_from_the_engines_best_alone(search_index, monkeypatch):
     for number in range(9):
@@ -159,9 +168,11 @@ def test_a_change_shows_after_its_commit_and_never_when_it_is_rolled_back(search
     with transaction.atomic():
         Page.objects.get(title="防汛通知").delete()
         assert found("防汛") == []
-    assert get_search_backend().index_class(get_search_backend(), Page).store._current().count() == 0
+    store = get_search_backend().store(Page)
+    assert (store._current() if hasattr(store, "_current") else store).count() == 0
 
 
+@with_each_engine
 @pytest.mark.django_db(transaction=True)
 def test_many_objects_added_in_one_transaction_are_one_commit_of_the_index(commits):
     pages = [page(f"低保{number}") for number in range(5)]
@@ -173,6 +184,7 @@ def test_many_objects_added_in_one_transaction_are_one_commit_of_the_index(commi
     assert len(found("低保")) == 5
 
 
+@with_each_engine
 @pytest.mark.django_db(transaction=True)
 def test_a_batch_writes_some_hundred_objects_at_a_time_and_queues_no_task(commits, settings):
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
@@ -198,6 +210,7 @@ def test_what_a_batch_saved_before_an_error_is_found(search_index):
     assert found("低保") == ["低保"]
 
 
+@with_each_engine
 @pytest.mark.django_db(transaction=True)
 def test_a_damaged_index_is_set_aside_the_site_answers_and_update_index_mends_it(search_index, caplog):
     page("防汛通知")
@@ -227,12 +240,14 @@ def test_a_search_engine_that_is_not_known_stops_the_start_and_the_known_ones_ar
     assert "whoosh or tantivy" in errors[0].hint
 
 
+@with_each_engine
 @pytest.mark.django_db(transaction=True)
 def test_a_missing_index_answers_nothing_and_says_so_in_the_log(search_index, caplog):
     assert found("防汛") == []
     assert "run manage.py update_index" in caplog.text
 
 
+@with_each_engine
 @pytest.mark.django_db(transaction=True)
 def test_what_is_written_during_a_rebuild_is_in_the_rebuilt_index(search_index):
     kept, gone = page("低保甲"), page("低保乙")

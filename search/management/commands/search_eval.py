@@ -55,7 +55,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["limit"] is not None and options["limit"] < 1:
             raise CommandError("--limit must be 1 or more.")
-        engine = options["engine"] or settings.MODELSEARCH_BACKENDS["default"]["BACKEND"].rpartition(".")[2]
+        engine = options["engine"] or str(settings.MODELSEARCH_BACKENDS["default"]["BACKEND"]).rpartition(".")[2]
         questions = list(rows(options["queries"], "q", "gold")) if options["queries"] else []
         questions = sample([row for row in questions if row["gold"]], options["limit"], options["seed"])
         if options["queries"] and not questions:

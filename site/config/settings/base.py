@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -175,6 +176,14 @@ WAGTAIL_ALLOW_UNICODE_SLUGS = True
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "md", "txt", "zip"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 
-# What ranks: whoosh or tantivy. After a change: manage.py update_index.
-SEARCH_ENGINE = os.environ.get("BIANMIN_SEARCH", "whoosh")
-MODELSEARCH_BACKENDS = {"default": {"BACKEND": f"search.backends.{SEARCH_ENGINE}"}}
+# What ranks: whoosh or tantivy, or a server. After a change: manage.py update_index.
+SEARCH_URL = os.environ.get("SEARCH_URL", "")
+SEARCH_ENGINE = "opensearch" if SEARCH_URL else os.environ.get("BIANMIN_SEARCH", "whoosh")
+MODELSEARCH_BACKENDS: dict[str, dict[str, Any]] = {"default": {"BACKEND": f"search.backends.{SEARCH_ENGINE}"}}
+if SEARCH_URL:
+    MODELSEARCH_BACKENDS["default"] |= {
+        "URLS": [url.strip() for url in SEARCH_URL.split(",")],
+        "INDEX_PREFIX": os.environ.get("BIANMIN_SEARCH_PREFIX", "bianmin_"),
+        # The certificate of an authority of one's own, as a file.
+        "OPTIONS": {"ca_certs": os.environ["BIANMIN_SEARCH_CA"]} if os.environ.get("BIANMIN_SEARCH_CA") else {},
+    }

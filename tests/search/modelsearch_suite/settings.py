@@ -17,3 +17,6 @@ FIXTURE_DIRS = [os.environ["MODELSEARCH_FIXTURES"]]
 MODELSEARCH_BACKENDS = {
     "default": {"BACKEND": os.environ["MODELSEARCH_BACKEND"], "FOLDER": os.environ["MODELSEARCH_INDEX"]},
 }
+if os.environ.get("MODELSEARCH_URL"):
+    # The library's tests of servers name their indexes so.
+    MODELSEARCH_BACKENDS["default"] |= {"URLS": os.environ["MODELSEARCH_URL"], "INDEX_PREFIX": "modelsearchtest_"}

@@ -1,0 +1,116 @@
+"""The library's view of an index, and its rebuild beside the one in use."""
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import Any
+
+from django.db.models import Model
+from django.utils.crypto import get_random_string
+from modelsearch.backends.opensearch3 import OpenSearch3Index
+from modelsearch.index import class_is_indexed, get_indexed_models
+
+from search.backends import pending
+from search.backends.opensearch.mapping import Mapping
+from search.documents import objects_of
+
+
+def entries_for(root: type[Model], keys: list[str]) -> Iterator[dict[str, Any]]:
+    """What the server keeps of a model tree's objects as the database holds them now."""
+    return map(entry_for, objects_of(root, keys))
+
+
+def entry_for(obj: Model) -> dict[str, Any]:
+    """What the server keeps of an object, with its key."""
+    mapping = Mapping(type(obj))
+    return {"_id": mapping.get_document_id(obj)} | mapping.get_document(obj)
+
+
+class Index(OpenSearch3Index):
+    """The index in use of one tree of models. What is put in or taken out shows after the transaction's commit."""
+
+    def __init__(self, backend: Any, name: str, root: type[Model]) -> None:
+        super().__init__(backend, name)
+        self.root = root
+        self.store = backend.store(root)
+        self.documents_for = partial(entries_for, root)
+
+    def add_item(self, item: Model) -> None:
+        self.add_items(type(item), [item])
+
+    def add_items(self, model: type[Model], items: Iterable[Model]) -> None:
+        keys = [str(item.pk) for item in items]
+        if class_is_indexed(model) and keys:
+            pending.after_commit(self.store, self.documents_for, add=keys)
+
+    def delete_item(self, item: Model) -> None:
+        if class_is_indexed(type(item)) and item.pk is not None:
+            pending.after_commit(self.store, self.documents_for, remove=[str(item.pk)])
+
+    def refresh(self) -> None:
+        """Write at once what this transaction has put off, and let it be found."""
+        pending.write_now(self.store)
+        if self.store.indexes():
+            super().refresh()
+
+    def reset(self) -> None:
+        rebuilder = Rebuilder(self)
+        rebuilder.start()
+        rebuilder.finish()
+
+
+class IndexBeingBuilt(OpenSearch3Index):
+    """What the rebuild command fills. Writers write into it too, and what they wrote is newer than what it is given."""
+
+    def __init__(self, index: Index) -> None:
+        super().__init__(index.backend, f"{index.name}_{get_random_string(7).lower()}")
+        self.index = index
+
+    def put(self) -> None:
+        """Make it, with the fields of all models before anyone writes."""
+        fields: dict[str, Any] = {}
+        for model in get_indexed_models():
+            if issubclass(model, self.index.root):
+                fields |= Mapping(model).get_mapping()["properties"]
+        body = self.backend.settings | {"mappings": {"dynamic": False, "properties": fields}}
+        self.es.indices.create(index=self.name, body=body)
+
+    def add_model(self, model: type[Model]) -> None:
+        """Nothing: see `put`."""
+
+    def add_items(self, model: type[Model], items: Iterable[Model]) -> None:
+        self.index.store.send(self.name, ({"_op_type": "create"} | entry_for(item) for item in items))
+
+    def drop_deleted(self) -> None:
+        """Take out what was deleted after it was read and before it was written."""
+        there = set(map(str, self.index.root._default_manager.values_list("pk", flat=True)))
+        gone = [key for key, _ in self.index.store.entries(self.name) if key not in there]
+        self.index.store.send(self.name, ({"_op_type": "delete", "_id": key} for key in gone))
+
+
+class Rebuilder:
+    """`modelsearch`'s rebuild: a new index filled beside the one in use, which it replaces in one step."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self.building = IndexBeingBuilt(index)
+
+    def start(self) -> IndexBeingBuilt:
+        """Begin a new index; one that a rebuild left behind that never finished goes."""
+        store = self.index.store
+        for left in set(store.indexes()) - set(store.in_use()):
+            store.client.indices.delete(index=left, ignore=[404])
+        self.building.put()
+        return self.building
+
+    def finish(self) -> None:
+        """Let the alias name the new index and drop the old one, in one step."""
+        self.building.refresh()
+        self.building.drop_deleted()
+        store = self.index.store
+        olds = store.in_use()
+        if not olds and store.client.indices.exists(index=store.name):
+            olds = [store.name]  # not of this backend: it would stand in the alias's way
+        actions = [{"remove_index": {"index": old}} for old in olds]
+        actions.append({"add": {"index": self.building.name, "alias": store.name}})
+        store.client.indices.update_aliases(body={"actions": actions})
+        self.building.refresh()

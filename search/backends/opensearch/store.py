@@ -1,0 +1,187 @@
+"""One model tree's index on the server: an alias for the index in use, whose name has seven random characters more.
+
+What can't be written because the server is away is kept in a folder of this machine, as keys, and written with the
+next change that reaches the server.
+"""
+
+import json
+import logging
+import re
+import time
+import uuid
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+from opensearchpy import NotFoundError, OpenSearch, OpenSearchException, RequestError
+from opensearchpy.exceptions import ConnectionError as NoConnection
+from opensearchpy.helpers import bulk
+
+from search.backends.opensearch.asking import ranked
+from search.backends.opensearch.unavailable import Unavailable
+from search.engines.base import Question
+
+logger = logging.getLogger("search")
+
+# A server gives so many hits in one answer; what follows the ten thousandth nobody reads.
+MOST_KEYS = 10_000
+# Seconds for which a server that did not answer is not asked again: not everybody shall wait for it.
+PAUSE = 10
+# Bytes in one request.
+PORTION = 5_000_000
+
+# Makes what the server keeps of the given keys, each with its `_id`, skipping those that no longer belong there.
+EntriesFor = Callable[[list[str]], Iterable[dict[str, Any]]]
+T = TypeVar("T")
+
+
+class ServerStore:
+    """Asks and changes one index; answers like `search.engines.store.IndexStore`."""
+
+    def __init__(self, client: OpenSearch, name: str, late: Path) -> None:
+        self.client, self.name, self.late = client, name, late
+        self._asked_again = 0.0
+        self._working = True
+
+    # Reading
+
+    @property
+    def usable(self) -> bool:
+        """Whether the last question was answered."""
+        return self._working
+
+    @property
+    def behind(self) -> bool:
+        """Whether changes wait here for the server."""
+        return any(self.late.glob("*.keys"))
+
+    def guarded(self, ask: Callable[[], T]) -> T:
+        """What ``ask`` gets from the server. Raises Unavailable where it can't be asked or has no such index."""
+        if time.monotonic() < self._asked_again:
+            raise Unavailable(self.name)
+        try:
+            answer = ask()
+        except NotFoundError as error:
+            self._working = False
+            logger.warning("no search index %s on the server: run manage.py update_index", self.name)
+            raise Unavailable(self.name) from error
+        except OpenSearchException as error:
+            # Too long a list is asked for, or the like: the next question will be answered.
+            self._working = isinstance(error, RequestError)
+            if isinstance(error, NoConnection):
+                self._asked_again = time.monotonic() + PAUSE
+            logger.error("the search server did not answer for %s: %s", self.name, error)
+            raise Unavailable(self.name) from error
+        self._working = True
+        return answer
+
+    def search(self, question: Question, limit: int | None = None) -> dict[str, float]:
+        """The keys of hits with their scores, MOST_KEYS at most; nothing while the server can't be asked."""
+        body = {"query": ranked(question)}
+        try:
+            return dict(self.guarded(lambda: self.hits(body, min(limit or MOST_KEYS, MOST_KEYS))))
+        except Unavailable:
+            return {}
+
+    def hits(self, body: dict[str, Any], limit: int) -> list[tuple[str, float]]:
+        """Keys and scores of a question in the server's words, in its order."""
+        answer = self.client.search(
+            index=self.name,
+            body=body | {"size": limit, "_source": False},
+            params={"filter_path": "hits.hits._id,hits.hits._score"},
+        )
+        return [(hit["_id"], hit["_score"] or 0.0) for hit in answer.get("hits", {}).get("hits", [])]
+
+    def entries(self, index: str = "") -> list[tuple[str, int]]:
+        """Key and fingerprint of every object in an index, the one in use unless named. Raises Unavailable."""
+        return self.guarded(lambda: list(self._entries(index or self.name)))
+
+    def _entries(self, index: str) -> Iterator[tuple[str, int]]:
+        body: dict[str, Any] = {"query": {"match_all": {}}, "size": MOST_KEYS, "sort": [{"pk": "asc"}]}
+        body |= {"_source": False, "docvalue_fields": ["_fingerprint"]}
+        while hits := self.client.search(index=index, body=body)["hits"]["hits"]:
+            yield from ((hit["_id"], int(hit["fields"]["_fingerprint"][0])) for hit in hits)
+            body["search_after"] = hits[-1]["sort"]
+
+    def values(self, body: dict[str, Any], column: str, most: int) -> list[tuple[Any, int]]:
+        """The values of a column among the hits of a question and how many have each, most first; None for no value."""
+        counted = {
+            "values": {"terms": {"field": column, "size": most}},
+            "none": {"missing": {"field": column}},
+        }
+        answer = self.client.search(index=self.name, body=body | {"size": 0, "aggregations": counted})
+        found = [(each["key"], each["doc_count"]) for each in answer["aggregations"]["values"]["buckets"]]
+        none = answer["aggregations"]["none"]["doc_count"]
+        return sorted(found + ([(None, none)] if none else []), key=lambda pair: -pair[1])
+
+    def count(self) -> int:
+        """How many objects the index holds. Raises Unavailable."""
+        return self.guarded(lambda: int(self.client.count(index=self.name)["count"]))
+
+    # Writing
+
+    def write(self, keys: Iterable[str], documents_for: EntriesFor, remove: Iterable[str] = ()) -> None:
+        """Bring the objects of ``keys`` up to date and take out those of ``remove``, and what had to wait before.
+
+        Never raises for the server: what can't be written is kept for the next time.
+        """
+        keys, remove = [*keys], [*remove]
+        parts = sorted(self.late.glob("*.keys"))
+        waiting = [key for part in parts for key in _keys_in(part)]
+        try:
+            self._write(list(dict.fromkeys([*waiting, *keys])), documents_for, remove)
+        except (OpenSearchException, Unavailable) as error:
+            number = len(keys) + len(remove)
+            logger.error("%s changes of %s wait for the search server: %s", number, self.name, error)
+            self._keep([*keys, *remove])
+            return
+        for part in parts:
+            part.unlink(missing_ok=True)
+
+    def _write(self, keys: list[str], entries_for: EntriesFor, remove: list[str]) -> None:
+        targets = self.indexes()
+        if not targets:
+            logger.warning("no search index %s on the server: run manage.py update_index", self.name)
+            return
+        entries = {entry["_id"]: entry for entry in entries_for(keys)}
+        gone = [*remove, *(key for key in keys if key not in entries)]
+        deletions = [{"_op_type": "delete", "_id": key} for key in gone]
+        for target in targets:
+            self.send(target, [*entries.values(), *deletions])
+
+    def send(self, index: str, actions: Iterable[dict[str, Any]]) -> None:
+        """Change an index. What is to be deleted and is not there, or to be created and is, is no error.
+
+        Raises OpenSearchException.
+        """
+        _, failed = bulk(self.client, actions, index=index, max_chunk_bytes=PORTION, raise_on_error=False)
+        wrong = [result for each in failed for result in each.values() if result["status"] not in (404, 409)]
+        if wrong:
+            raise OpenSearchException(f"{len(wrong)} objects were refused, the first: {wrong[0].get('error')}")
+
+    def _held(self) -> dict[str, Any]:
+        named = re.compile(re.escape(self.name) + r"_[a-z0-9]{7}")
+        held = self.guarded(lambda: self.client.indices.get_alias(index=f"{self.name}_*"))
+        return {name: about["aliases"] for name, about in held.items() if named.fullmatch(name)}
+
+    def indexes(self) -> list[str]:
+        """The index in use and those being built. Raises Unavailable."""
+        return [*self._held()]
+
+    def in_use(self) -> list[str]:
+        """The index that is asked; none before the first rebuild. Raises Unavailable."""
+        return [name for name, aliases in self._held().items() if self.name in aliases]
+
+    def _keep(self, keys: list[str]) -> None:
+        self.late.mkdir(parents=True, exist_ok=True)
+        part = self.late / uuid.uuid4().hex
+        part.write_text(json.dumps(keys), encoding="utf-8")
+        part.rename(part.with_suffix(".keys"))  # whole when it can be seen
+
+    def refresh(self) -> None:
+        """Make everything written so far found at once; otherwise it is within a second."""
+        self.client.indices.refresh(index=self.name)
+
+
+def _keys_in(part: Path) -> Iterator[str]:
+    yield from json.loads(part.read_text(encoding="utf-8"))
