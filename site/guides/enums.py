@@ -84,6 +84,7 @@ class ImportState(models.TextChoices):
     REFUSED = "refused", _("to be mended")
     WRITING = "writing", _("being written")
     DONE = "done", _("imported")
+    STOPPED = "stopped", _("imported in part")
     DROPPED = "dropped", _("not imported")
 
 
@@ -93,6 +94,3 @@ class ExportState(models.TextChoices):
     WRITING = "writing", pgettext_lazy("file", "being written")
     DONE = "done", pgettext_lazy("file", "ready")
     FAILED = "failed", pgettext_lazy("file", "not written")
-
-
-UNFINISHED_IMPORT = (ImportState.READING, ImportState.WRITING)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from suite import audit
+from suite.background import BackgroundJob
 from suite.periodic import PeriodicJob
 from suite.permissions import PermissionRow
 from suite.roles import Role
@@ -17,6 +18,8 @@ from suite.roles import Role
 from . import exchange_views as views
 from . import export_views
 from .domain import lifecycle
+from .domain.exchange import working
+from .models import GuideExport, GuideImport
 from .permissions import EXCHANGE
 
 audit.declare(
@@ -59,15 +62,19 @@ def permission_rows() -> list[PermissionRow]:
     return [PermissionRow(f"guides_{name}", lambda user: user.has_perm(EXCHANGE)) for name in names]
 
 
+@hooks.register("background_work")
+def imports_and_exports() -> list[BackgroundJob]:
+    unread = _("The program could not go on with this file. Tell the system administrator.")
+    unwritten = _("The program could not write the file. Tell the system administrator.")
+    return [
+        BackgroundJob(GuideImport, working.work, lifecycle.fail, unread),
+        BackgroundJob(GuideExport, working.write_out, lifecycle.fail_export, unwritten),
+    ]
+
+
 @hooks.register("periodic_jobs")
-def keep_imports_going(now: datetime) -> Iterator[PeriodicJob]:
-    """Imports and exports whose worker died go on; dry runs that nobody confirmed and old exports are dropped."""
-    for upload in lifecycle.silent(now):
-        key = f"guides.import:{upload.pk}:{upload.heartbeat:%Y%m%d%H%M%S}"
-        yield PeriodicJob(key, partial(lifecycle.take_up, upload, now), gettext("Going on with an import of guides"))
-    for export in lifecycle.silent_exports(now):
-        key = f"guides.export:{export.pk}:{export.heartbeat:%Y%m%d%H%M%S}"
-        yield PeriodicJob(key, partial(lifecycle.take_up, export, now), gettext("Going on with an export of guides"))
+def drop_what_nobody_wants(now: datetime) -> Iterator[PeriodicJob]:
+    """Dry runs that nobody confirmed and old exports are dropped."""
     for export in lifecycle.old_exports(now):
         yield PeriodicJob(f"guides.old_export:{export.pk}", export.delete, gettext("Deleting an export of guides"))
     for upload in lifecycle.forgotten(now):

@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
+from suite.background.following import follow, progress
+
 from .domain import lifecycle
 from .domain.exchange.planning import CHANGE, CREATE, SAME
 from .domain.exchange.writing import template
@@ -77,10 +79,12 @@ def import_screen(request: HttpRequest, key: int) -> HttpResponse:
         except ValidationError as refusal:
             messages.error(request, " ".join(refusal.messages))
         return redirect("guides_import", upload.pk)
+    label = _("Reading and comparing") if upload.state == ImportState.READING else _("Writing drafts")
+    address = reverse("guides_import_progress", args=[upload.pk])
     context = {
         **frame(upload.file_name),
         "upload": upload,
-        "progress": progress_text(upload),
+        "following": follow(request, upload, label, progress_text(upload), address),
         "new": upload.steps_of(CREATE),
         "changed": upload.steps_of(CHANGE),
         "same": upload.steps_of(SAME),
@@ -93,7 +97,7 @@ def import_progress(request: HttpRequest, key: int) -> JsonResponse:
     """The same for the script on that screen."""
     admit(request)
     upload = get_object_or_404(_own(request).defer("upload", "items", "report"), pk=key)
-    return JsonResponse({"done": upload.done, "text": progress_text(upload), "unfinished": upload.unfinished})
+    return progress(upload, progress_text(upload))
 
 
 def progress_text(upload: GuideImport) -> str:

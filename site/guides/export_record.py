@@ -2,34 +2,27 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_fsm import transition
 
-from suite.state import StatefulModel, state_field
+from suite.background.models import BackgroundWork
+from suite.state import state_field
 
 from .enums import ExportState
 
 
-class GuideExport(StatefulModel):
+class GuideExport(BackgroundWork):
     """One order and what became of it.
 
-    ``content``: the file once it is written; ``done`` of ``total``: items read for it; ``message``: why there is no
-    file; ``heartbeat``: the last sign of life of the work on it.
+    ``content``: the file once it is written; ``done`` of ``total``: items read for it.
     """
 
-    requested_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("ordered by")
-    )
-    requested_at = models.DateTimeField(_("ordered at"), default=timezone.now)
+    at_work = (ExportState.WRITING,)
+
     state = state_field(ExportState, ExportState.WRITING)
     content = models.BinaryField(null=True, editable=False)
-    done = models.PositiveIntegerField(default=0, editable=False)
-    total = models.PositiveIntegerField(default=0, editable=False)
-    message = models.TextField(blank=True, editable=False)
-    heartbeat = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
         verbose_name = _("export of guides")
@@ -46,11 +39,6 @@ class GuideExport(StatefulModel):
 
     @transition("state", source=ExportState.WRITING, target=ExportState.FAILED)
     def to_failed(self) -> None: ...
-
-    @property
-    def unfinished(self) -> bool:
-        """Whether the program is at work on it."""
-        return self.state == ExportState.WRITING
 
     @property
     def file_name(self) -> str:

@@ -4,8 +4,11 @@ import io
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
+
+from suite.background import following
 
 from .domain import lifecycle
 from .exchange_views import admit, as_file, frame
@@ -24,7 +27,9 @@ def screen(request: HttpRequest, key: int) -> HttpResponse:
     """How far it is, then the file, or why there is none."""
     admit(request)
     export = _own(request, key)
-    context = {**frame(export.file_name), "export": export, "progress": progress_text(export)}
+    address = reverse("guides_export_progress", args=[export.pk])
+    follow = following.follow(request, export, _("Writing the workbook"), progress_text(export), address)
+    context = {**frame(export.file_name), "export": export, "following": follow}
     return render(request, "guides/admin/export.html", context)
 
 
@@ -33,7 +38,7 @@ def progress(request: HttpRequest, key: int) -> JsonResponse:
     """The same for the script on that screen."""
     admit(request)
     export = _own(request, key)
-    return JsonResponse({"done": export.done, "text": progress_text(export), "unfinished": export.unfinished})
+    return following.progress(export, progress_text(export))
 
 
 @require_safe

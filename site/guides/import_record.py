@@ -4,38 +4,32 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_fsm import transition
 
-from suite.state import StatefulModel, state_field
+from suite.background.models import BackgroundWork
+from suite.state import state_field
 
-from .enums import UNFINISHED_IMPORT, ImportState
+from .enums import ImportState
 
 
-class GuideImport(StatefulModel):
+class GuideImport(BackgroundWork):
     """One upload and what became of it.
 
     ``upload``: the file until it is read; ``items``: what was read, until it is written; ``report``: the dry run
     ({steps, problems, notes, more, left_alone}); ``done`` of ``total``: rows read, then items written; ``refused``:
-    items left out while writing, each {key, title, reason}; ``heartbeat``: the last sign of life of the work on it.
+    items left out while writing, each [title, reason].
     """
 
+    at_work = (ImportState.READING, ImportState.WRITING)
+
     file_name = models.CharField(_("file"), max_length=200)
-    requested_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("uploaded by")
-    )
-    requested_at = models.DateTimeField(_("uploaded at"), default=timezone.now)
     state = state_field(ImportState, ImportState.READING)
     upload = models.BinaryField(null=True, editable=False)
     items = models.JSONField(default=list, editable=False)
     report = models.JSONField(default=dict, editable=False)
-    done = models.PositiveIntegerField(default=0, editable=False)
-    total = models.PositiveIntegerField(default=0, editable=False)
     refused = models.JSONField(default=list, editable=False)
-    heartbeat = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
         verbose_name = _("import of guides")
@@ -59,13 +53,11 @@ class GuideImport(StatefulModel):
     @transition("state", source=ImportState.WRITING, target=ImportState.DONE)
     def to_done(self) -> None: ...
 
+    @transition("state", source=ImportState.WRITING, target=ImportState.STOPPED)
+    def to_stopped(self) -> None: ...
+
     @transition("state", source=[ImportState.READING, ImportState.READY], target=ImportState.DROPPED)
     def to_dropped(self) -> None: ...
-
-    @property
-    def unfinished(self) -> bool:
-        """Whether the program is at work on it."""
-        return self.state in UNFINISHED_IMPORT
 
     def steps_of(self, action: str) -> list[dict[str, Any]]:
         """The items of the dry run that it would create, change or leave."""

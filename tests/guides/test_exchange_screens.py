@@ -11,11 +11,13 @@ from openpyxl import Workbook, load_workbook
 from wagtail.models import PageLogEntry
 
 from guides.domain import lifecycle
-from guides.domain.exchange import working
+from guides.domain.exchange import importing, working
 from guides.domain.exchange.columns import ITEMS
 from guides.domain.exchange.writing import export_guides
 from guides.enums import ImportState
 from guides.models import GuideExport, GuideImport, GuidePage
+from suite.background.domain import turn
+from suite.background.domain.lifecycle import work_on
 from suite.hooks import collect
 from suite.roles.domain import group
 
@@ -87,10 +89,10 @@ def test_the_template_comes_as_a_file(client, editor, draft):
 
 @pytest.fixture
 def order(client, editor, django_capture_on_commit_callbacks):
-    """order(): presses the export button; returns the screen that it leads to. ``work=False``: no worker is there."""
+    """order(): presses the export button; returns the screen that it leads to."""
 
-    def send(work=True):
-        with django_capture_on_commit_callbacks(execute=work):
+    def send():
+        with django_capture_on_commit_callbacks(execute=True):
             answer = client.post(f"{DOOR}export/")
         return client.get(answer["Location"])
 
@@ -112,18 +114,18 @@ def test_an_export_is_followed_and_fetched(client, draft, order, editor):
     assert "已生成" in text_of(client.get(DOOR))
 
 
-def test_an_export_says_how_far_it_is_and_is_not_begun_twice(client, draft, order, monkeypatch):
+def test_an_export_says_how_far_it_is_and_is_not_begun_twice(client, draft, order, queued, monkeypatch):
     for number in range(3):
         draft(slug=f"a{number}")
-    seen = order(work=False)
+    seen = order()
     assert "已读取0个，共3个" in text_of(seen)
-    assert order(work=False).context["export"] == seen.context["export"]
+    assert order().context["export"] == seen.context["export"]
     assert exported(client).status_code == 404
     export = GuideExport.objects.get()
+    assert queued == [(GuideExport, export.pk, 1)]
     progress = f"{DOOR}export/{export.pk}/progress/"
     told = []
-    now = iter(range(0, 100, 2))
-    monkeypatch.setattr(working.time, "monotonic", lambda: float(next(now)))
+    monkeypatch.setattr(turn, "PROGRESS_EVERY", 0)
 
     def followed(output, count):
         def one(number):
@@ -133,7 +135,7 @@ def test_an_export_says_how_far_it_is_and_is_not_begun_twice(client, draft, orde
         return export_guides(output, one)
 
     monkeypatch.setattr(working, "export_guides", followed)
-    working.write_out(export.pk)
+    work_on(*queued[0])
     assert told == ["已读取1个，共3个", "已读取2个，共3个", "事项已全部读取，正在生成文件。"]
     assert client.get(progress).json()["unfinished"] is False
 
@@ -145,16 +147,18 @@ def test_an_export_that_cannot_be_written_says_why(client, draft, order):
     assert exported(client).status_code == 404
 
 
-def test_an_export_whose_worker_died_is_taken_up_again_and_an_old_one_deleted(draft, order):
+def test_an_export_that_the_program_fails_at_says_so(draft, order, monkeypatch):
     draft()
-    order(work=False)
-    later = timezone.now() + lifecycle.SILENT + datetime.timedelta(seconds=1)
+    monkeypatch.setattr(working, "export_guides", lambda output, count: 1 / 0)
+    assert "程序未能写出文件，请告诉系统管理员。" in text_of(order())
+
+
+def test_an_export_is_deleted_after_a_day(draft, order):
+    draft()
+    order()
     assert [job for job in collect("periodic_jobs", timezone.now()) if "export" in job.key] == []
+    later = timezone.now() + lifecycle.EXPORT_KEPT + datetime.timedelta(minutes=1)
     (job,) = [job for job in collect("periodic_jobs", later) if "export" in job.key]
-    assert job.key.startswith("guides.export:")
-    working.write_out(GuideExport.objects.get().pk)
-    much_later = timezone.now() + lifecycle.EXPORT_KEPT + datetime.timedelta(minutes=1)
-    (job,) = [job for job in collect("periodic_jobs", much_later) if "export" in job.key]
     job.run()
     assert not GuideExport.objects.exists()
 
@@ -217,67 +221,87 @@ def test_it_can_be_left(draft, upload, press):
     assert GuideImport.objects.get().items == []
 
 
-def test_long_work_is_done_in_turns_with_progress(draft, upload, press, client, monkeypatch):
+@pytest.fixture
+def ten(draft):
+    """A workbook that changes ten items."""
     for number in range(10):
         draft(slug=f"a{number}", title=f"事项{number}").save_revision()
-    output = io.BytesIO(workbook())
-    book = load_workbook(output)
+    book = load_workbook(io.BytesIO(workbook()))
     for row in range(2, 12):
         book["事项"].cell(row, ITEMS.headings.index("承诺时限") + 1).value = 15
     output = io.BytesIO()
     book.save(output)
-    upload(output.getvalue())
-    turns = []
-    monkeypatch.setattr(lifecycle, "queue", turns.append)
+    return output.getvalue()
+
+
+def limits():
+    return [page.get_latest_revision_as_object().promised_limit for page in GuidePage.objects.order_by("slug")]
+
+
+def test_long_work_is_done_in_turns_with_progress(ten, upload, press, client, queued, monkeypatch):
+    monkeypatch.setattr(turn, "TURN_SECONDS", 0)
+    upload(ten)
+    work_on(*queued[0])
     press()
-    key = GuideImport.objects.get().pk
-    progress = f"{DOOR}{key}/progress/"
+    progress = f"{DOOR}{GuideImport.objects.get().pk}/progress/"
     assert client.get(progress).json() == {"done": 0, "text": "已写入0个，共10个", "unfinished": True}
-    now = iter([0.0, 0.0, 9.0, 10.0, 10.0, 19.0])
-    monkeypatch.setattr(working.time, "monotonic", lambda: next(now))
-    working.work(key)
+    work_on(*queued[1])
     assert client.get(progress).json() == {"done": 8, "text": "已写入8个，共10个", "unfinished": True}
-    working.work(key)
+    work_on(*queued[2])
     assert client.get(progress).json()["unfinished"] is False
-    assert len(turns) == 2
-    assert {page.get_latest_revision_as_object().promised_limit for page in GuidePage.objects.all()} == {15}
+    assert len(queued) == 3
+    assert limits() == [15] * 10
 
 
-def test_of_two_imports_at_once_the_second_leaves_out_and_names_what_the_first_changed(
-    draft, upload, press, monkeypatch
+def test_an_import_that_the_program_fails_at_keeps_what_is_written_and_goes_on_later(
+    ten, upload, press, queued, monkeypatch
 ):
+    monkeypatch.setattr(turn, "TURN_SECONDS", 0)
+    upload(ten)
+    work_on(*queued[0])
+    press()
+    work_on(*queued[1])
+    monkeypatch.setattr(importing, "apply", lambda *args: 1 / 0)
+    work_on(*queued[2])
+    monkeypatch.undo()
+    stopped = GuideImport.objects.get()
+    assert (stopped.state, stopped.done, stopped.items) == (ImportState.STOPPED, 8, [])
+    seen = text_of(press())
+    assert "程序无法继续处理这个文件。请告诉系统管理员。" in seen
+    assert "已处理8个事项，共10个。" in seen
+    upload(ten)
+    press()
+    assert limits() == [15] * 10
+
+
+def test_of_two_imports_at_once_the_second_leaves_out_and_names_what_the_first_changed(draft, upload, press, queued):
     draft(slug="a", title="甲").save_revision()
     draft(slug="b", title="乙").save_revision()
-    upload(workbook(承诺时限=15))
-    monkeypatch.setattr(lifecycle, "queue", lambda upload: None)
-    press()
-    monkeypatch.undo()
-    upload(workbook(承诺时限=12, 通办范围="全县"))
-    monkeypatch.setattr(lifecycle, "queue", lambda upload: None)
-    press()
+    for cells in ({"承诺时限": 15}, {"承诺时限": 12, "通办范围": "全县"}):
+        upload(workbook(**cells))
+        work_on(*queued[-1])
+        press()
     second, first = GuideImport.objects.all()
-    working.work(first.pk)
-    working.work(second.pk)
+    work_on(*queued[1])
+    work_on(*queued[3])
     assert [one.state for one in GuideImport.objects.all()] == [ImportState.DONE, ImportState.DONE]
+    assert GuideImport.objects.get(pk=first.pk).refused == []
     assert GuideImport.objects.get(pk=second.pk).refused == [["甲", "试读以后有人改动过这一事项：请重新导入文件试读。"]]
     kept = GuidePage.objects.get(slug="a").get_latest_revision_as_object()
     assert (kept.promised_limit, kept.scope) == (15, "本镇")
 
 
-def test_work_whose_worker_died_is_taken_up_again(draft, upload, press, monkeypatch):
+def test_work_whose_worker_died_is_taken_up_again(draft, upload, press, queued):
     draft()
     upload(workbook(承诺时限=15))
-    monkeypatch.setattr(lifecycle, "queue", lambda upload: None)
+    work_on(*queued[0])
     press()
-    monkeypatch.undo()
-    later = timezone.now() + lifecycle.SILENT + datetime.timedelta(seconds=1)
-    (job,) = [job for job in collect("periodic_jobs", later) if job.key.startswith("guides.import:")]
-    assert [job for job in collect("periodic_jobs", timezone.now()) if job.key.startswith("guides.import:")] == []
-    queued = []
-    monkeypatch.setattr(lifecycle, "queue", queued.append)
+    later = timezone.now() + datetime.timedelta(minutes=11)
+    (job,) = [job for job in collect("periodic_jobs", later) if ".guideimport:" in job.key]
     job.run()
-    assert len(queued) == 1
-    working.work(queued[0].pk)
+    work_on(*queued[1])
+    assert GuideImport.objects.get().state == ImportState.WRITING
+    work_on(*queued[2])
     assert GuideImport.objects.get().state == ImportState.DONE
 
 

@@ -7,13 +7,13 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.db.models import Q, QuerySet
-from django.utils import timezone
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from guides.enums import ExportState, ImportState
 from guides.models import GuideExport, GuideImport, GuidePage
 from suite import audit
+from suite.background.domain import held, queue
 from suite.state import locked
 
 from .exchange.container import LARGEST_FILE, check_container
@@ -26,8 +26,6 @@ from .exchange.reading import Reading
 KEPT = timedelta(days=7)
 # How long a written workbook can be fetched.
 EXPORT_KEPT = timedelta(days=1)
-# Work that has given no sign of life for so long is taken up again.
-SILENT = timedelta(minutes=2)
 
 
 @transaction.atomic
@@ -38,25 +36,13 @@ def receive(file: UploadedFile, user: Any) -> GuideImport:
         raise ValidationError(_("Choose a file that ends in .xlsx: the filled-in template."))
     content = file.read(LARGEST_FILE + 1)
     check_container(io.BytesIO(content))
-    upload = GuideImport.objects.create(file_name=name, requested_by=user, upload=content)
-    queue(upload)
-    return upload
-
-
-def queue(one: GuideImport | GuideExport) -> None:
-    """Hand it to the background worker once this is committed."""
-    from guides.tasks import work_on_import, write_export
-
-    task = write_export if isinstance(one, GuideExport) else work_on_import
-    transaction.on_commit(lambda: task.enqueue(one.pk))
+    return queue(GuideImport(file_name=name, requested_by=user, upload=content))
 
 
 @transaction.atomic
 def finish_reading(upload: GuideImport, reading: Reading, plan: Plan) -> GuideImport:
-    """The dry run is there: it waits for its owner, or lists what has to be mended."""
-    upload = locked(upload)
-    if upload.state != ImportState.READING:
-        return upload
+    """The dry run is there: it waits for its owner, or lists what has to be mended. Raises TurnIsOver."""
+    upload = held(upload)
     problems = [*reading.problems, *plan.problems]
     upload.report = {**_report(plan), "notes": reading.notes, "more": reading.more}
     upload.report["problems"] = [[problem.place, problem.message] for problem in problems]
@@ -71,14 +57,18 @@ def finish_reading(upload: GuideImport, reading: Reading, plan: Plan) -> GuideIm
 
 
 @transaction.atomic
-def refuse(upload: GuideImport, message: str) -> GuideImport:
-    """The file as a whole will not do."""
-    upload = locked(upload)
+def fail(upload: GuideImport, message: str) -> GuideImport:
+    """The file as a whole will not do, or not all of it can be written: what is written stays. Raises TurnIsOver."""
+    upload = held(upload)
     if upload.state == ImportState.READING:
         upload.to_refused()
         upload.report = {"problems": [["", message]], "steps": [], "notes": [], "more": 0, "left_alone": 0}
         upload.upload = None
-        upload.save()
+    else:
+        upload.to_stopped()
+        upload.message = message
+        upload.items = []
+    upload.save()
     return upload
 
 
@@ -101,9 +91,9 @@ def confirm(upload: GuideImport) -> GuideImport:
     elif now["steps"] != upload.report["steps"]:
         upload.report |= now
     else:
-        upload.total, upload.done, upload.heartbeat = len(to_write(plan, items)), 0, timezone.now()
+        upload.total, upload.done, upload.started_at = len(to_write(plan, items)), 0, None
         upload.to_writing()
-        queue(upload)
+        return queue(upload)
     upload.save()
     return upload
 
@@ -112,7 +102,6 @@ def wrote(upload: GuideImport, count: int, refused: list[Refused]) -> GuideImpor
     """So many more items are behind us; after the last one it is done. Inside the transaction that wrote them."""
     upload.done += count
     upload.refused += [[one.title, one.reason] for one in refused]
-    upload.heartbeat = timezone.now()
     if upload.done >= upload.total:
         upload.to_done()
         created, changed = (len(upload.steps_of(action)) for action in (CREATE, CHANGE))
@@ -134,22 +123,9 @@ def drop(upload: GuideImport) -> GuideImport:
     return upload
 
 
-def silent(now: datetime) -> QuerySet[GuideImport]:
-    """Imports whose worker fell silent, or whose task was lost."""
-    return GuideImport.objects.filter(
-        state__in=[ImportState.READING, ImportState.WRITING], heartbeat__lt=now - SILENT
-    ).defer("items", "report", "upload")
-
-
-def take_up(one: GuideImport | GuideExport, now: datetime) -> None:
-    """Queue it again; the work on an import goes on behind what is written."""
-    type(one).objects.filter(pk=one.pk).update(heartbeat=now)
-    queue(one)
-
-
 def forgotten(now: datetime) -> QuerySet[GuideImport]:
     """Dry runs that nobody confirmed."""
-    return GuideImport.objects.filter(Q(state=ImportState.READY), requested_at__lt=now - KEPT)
+    return GuideImport.objects.filter(state=ImportState.READY, requested_at__lt=now - KEPT)
 
 
 @transaction.atomic
@@ -157,17 +133,14 @@ def order_export(user: Any) -> GuideExport:
     """Queue a workbook of all guides; the one that is being written for this user already, if there is one."""
     waiting = GuideExport.objects.filter(requested_by=user, state=ExportState.WRITING).first()
     if waiting is None:
-        waiting = GuideExport.objects.create(requested_by=user, total=GuidePage.objects.count())
-        queue(waiting)
+        waiting = queue(GuideExport(requested_by=user, total=GuidePage.objects.count()))
     return waiting
 
 
 @transaction.atomic
 def finish_export(export: GuideExport, content: bytes, count: int) -> None:
-    """The file is there: its owner may fetch it."""
-    export = locked(export)
-    if export.state != ExportState.WRITING:
-        return
+    """The file is there: its owner may fetch it. Raises TurnIsOver."""
+    export = held(export)
     export.content, export.done, export.total = content, count, count
     export.to_done()
     export.save()
@@ -178,17 +151,11 @@ def finish_export(export: GuideExport, content: bytes, count: int) -> None:
 
 @transaction.atomic
 def fail_export(export: GuideExport, message: str) -> None:
-    """There will be no file; its owner reads why."""
-    export = locked(export)
-    if export.state == ExportState.WRITING:
-        export.message = message
-        export.to_failed()
-        export.save()
-
-
-def silent_exports(now: datetime) -> QuerySet[GuideExport]:
-    """Exports whose worker fell silent, or whose task was lost."""
-    return GuideExport.objects.filter(state=ExportState.WRITING, heartbeat__lt=now - SILENT).defer("content")
+    """There will be no file; its owner reads why. Raises TurnIsOver."""
+    export = held(export)
+    export.message = message
+    export.to_failed()
+    export.save()
 
 
 def old_exports(now: datetime) -> QuerySet[GuideExport]:
