@@ -8,7 +8,8 @@ from typing import Any
 from django.db.models import Manager, Model
 from modelsearch.index import AutocompleteField, BaseField, Indexed, RelatedFields, SearchField
 
-from search.analysis import analyse, normalise
+from search import vocabulary
+from search.analysis import NO_WORDS, OfficeWords, analyse, normalise
 from search.analysis.numbers import number_term
 from search.analysis.sounds import sounds
 from search.analysis.words import starts
@@ -59,10 +60,15 @@ def _texts_of(field: Any, obj: Any, kind: type[BaseField]) -> Iterator[tuple[str
                 yield from _texts_of(inner, other, kind)
 
 
-def document(key: str, fields: Iterable[tuple[str, float]], offered: Iterable[str] = ()) -> Document:
-    """All that an engine keeps of some texts with their boosts; ``offered``: texts found while someone types."""
+def document(
+    key: str, fields: Iterable[tuple[str, float]], offered: Iterable[str] = (), office: OfficeWords = NO_WORDS
+) -> Document:
+    """All that an engine keeps of some texts with their boosts.
+
+    ``offered``: texts found while someone types; ``office``: the words of the office by which texts are cut.
+    """
     fields, offered = list(fields), list(offered)
-    analysed = [(analyse(text), boost) for text, boost in fields]
+    analysed = [(analyse(text, office), boost) for text, boost in fields]
     numbers = [parse(normalise(text).text) for text, _ in fields if len(text) <= LONGEST_NUMBER]
     forms = [normalise(text).text for text in offered]
     carried = [(list(map(number_term, filter(None, numbers))), 1.0)] if any(numbers) else []
@@ -72,6 +78,7 @@ def document(key: str, fields: Iterable[tuple[str, float]], offered: Iterable[st
         Occurrences([(terms.pairs, boost) for terms, boost in analysed]),
         frozenset(term for text in forms for term in (*starts(text), *sounds(text))),
         fingerprint(fields, offered),
+        office,
     )
 
 
@@ -89,14 +96,19 @@ def contents(obj: Indexed) -> Contents:
     return [*declared(obj, SearchField)], [text for text, _ in declared(obj, AutocompleteField)]
 
 
-def document_for(obj: Indexed) -> Document:
-    """What an engine keeps of an object. The key is its primary key as text."""
-    return document(str(obj.pk), *contents(obj))
+def document_for(obj: Indexed, office: OfficeWords) -> Document:
+    """What an engine keeps of an object, cut by these words of the office. The key is its primary key as text."""
+    return document(str(obj.pk), *contents(obj), office)
 
 
 def documents_for(root: type[Model], keys: Sequence[Any]) -> Iterator[Document]:
-    """The documents of a model tree's objects as the database holds them now; see `objects_of`."""
-    return map(document_for, objects_of(root, keys))
+    """The documents of a model tree's objects as the database holds them now; see `objects_of`.
+
+    All are cut by the office's words as they are when the first is asked for.
+    """
+    office = vocabulary.current().office
+    for obj in objects_of(root, keys):
+        yield document_for(obj, office)
 
 
 def fingerprints_of(root: type[Model], keys: Sequence[Any]) -> Iterator[tuple[str, int]]:

@@ -1,4 +1,4 @@
-"""What the office adds to the search: words that mean the same."""
+"""What the office adds to the search: words that mean the same, and words that its dictionary lacks."""
 
 import re
 import uuid
@@ -12,10 +12,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from search.analysis import normalise
+from search.analysis.words import HAN, known
 
 # More wordings of one question than are ever asked.
 MOST_WORDS = 8
 LONGEST = 30
+_ONE_WORD = re.compile(f"[{HAN}]{{2,}}")
 # What people put between words of a list.
 _BETWEEN = re.compile(r"[\s、，,；;=＝]+")
 
@@ -117,7 +119,42 @@ class Synonym(models.Model):
         raise ValidationError({"words": text})
 
 
+class OfficeWord(models.Model):
+    """A word by which texts and questions are cut, as a general dictionary does not know it."""
+
+    word = models.CharField(
+        _("word"),
+        max_length=LONGEST,
+        unique=True,
+        error_messages={"unique": _("This word is already there.")},
+        help_text=_("One word of two to thirty Chinese characters, as it stands in your documents: 湖长制"),
+    )
+
+    class Meta:
+        verbose_name = _("word of the dictionary")
+        verbose_name_plural = _("words of the dictionary")
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.word
+
+    def clean_fields(self, exclude: Any = None) -> None:
+        """Raises ValidationError for what is no word, and for one that is known without the office's doing."""
+        self.word = normalise(self.word.strip()).text
+        super().clean_fields(exclude)
+        if not _ONE_WORD.fullmatch(self.word):
+            self._refuse(gettext("Write one word: two characters or more, only Chinese ones, nothing between them."))
+        if known(self.word):
+            self._refuse(
+                gettext("The search knows “%(word)s” already; there is nothing to be done.") % {"word": self.word}
+            )
+
+    def _refuse(self, text: str) -> None:
+        raise ValidationError({"word": text})
+
+
 @receiver([post_save, post_delete], sender=Synonym)
+@receiver([post_save, post_delete], sender=OfficeWord)
 def words_changed(sender: Any, **kwargs: Any) -> None:
     """All processes take the change over with their next question."""
     VocabularyVersion.change()

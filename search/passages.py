@@ -43,7 +43,7 @@ class Asked:
         A single character only where nothing longer is asked.
         """
         normalised = normalise(question).text
-        words = dict.fromkeys(cut(normalised))
+        words = dict.fromkeys(cut(normalised, synonyms.office))
         words |= dict.fromkeys(also for wording in synonyms.wordings(normalised) for also in wording.instead)
         longer = tuple(word for word in words if len(word) > 1)
         return cls(longer or tuple(words), tuple(dict.fromkeys(pairs(normalised))))

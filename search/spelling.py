@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from search.analysis import normalise, pairs
-from search.analysis.words import HAN_CHARACTER, STOP_WORDS, word_edges
+from search.analysis.words import HAN_CHARACTER, NO_WORDS, STOP_WORDS, OfficeWords, word_edges
 
 # How many pairs a character's general frequency weighs as, where the pages know little of its neighbours.
 PRIOR = 20.0
@@ -108,7 +108,7 @@ class Spelling:
         )
         return first + (self._follows(character, after) if after else 0.0)
 
-    def suggestion(self, question: str) -> str | None:
+    def suggestion(self, question: str, office: OfficeWords = NO_WORDS) -> str | None:
         """The question with one character replaced; None where nothing is much likelier than what was typed.
 
         Normalised: Simplified and lower case. Only a character that the dictionary leaves alone is doubted, and none
@@ -117,11 +117,11 @@ class Spelling:
         typed = normalise(question).text
         if len(typed) > LONGEST or not self.total:
             return None
-        gains = sorted(self._gains(typed, word_edges(typed)), reverse=True)[:LOOKED_AT]
-        number = len(word_edges(typed)[0])
+        gains = sorted(self._gains(typed, word_edges(typed, office)), reverse=True)[:LOOKED_AT]
+        number = len(word_edges(typed, office)[0])
         for gain, place, instead in gains:
             said = typed[:place] + instead + typed[place + 1 :]
-            if gain > (LEAST_GAIN if len(word_edges(said)[0]) < number else GAIN_WITHOUT_A_WORD):
+            if gain > (LEAST_GAIN if len(word_edges(said, office)[0]) < number else GAIN_WITHOUT_A_WORD):
                 return said
         return None
 

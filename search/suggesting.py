@@ -9,6 +9,7 @@ from django.conf import settings
 from modelsearch.index import SearchField
 from wagtail.models import Page
 
+from search import vocabulary
 from search.documents import AT_ONCE, declared
 from search.spelling import Spelling
 
@@ -38,7 +39,7 @@ def _public_texts() -> Iterator[str]:
 def suggestion(question: str) -> str | None:
     """What may have been meant; None where nothing is, and where no table has been learned yet."""
     spelling = _current()
-    return spelling.suggestion(question) if spelling else None
+    return spelling.suggestion(question, vocabulary.current().office) if spelling else None
 
 
 def _current() -> Spelling | None:

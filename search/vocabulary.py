@@ -6,7 +6,7 @@ from uuid import UUID
 from django.apps import apps
 from django.db import DatabaseError
 
-from search.analysis import normalise
+from search.analysis import NO_WORDS, OfficeWords, normalise
 from search.analysis.synonyms import Synonyms
 
 
@@ -16,6 +16,7 @@ class Vocabulary:
 
     version: UUID | None = None
     synonyms: Synonyms = field(default_factory=Synonyms)
+    office: OfficeWords = NO_WORDS
 
 
 _current = EMPTY = Vocabulary()
@@ -38,11 +39,12 @@ def current() -> Vocabulary:
 
 
 def _read(version: UUID) -> Vocabulary:
-    from search.models import Synonym
+    from search.models import OfficeWord, Synonym
 
+    office = frozenset(OfficeWord.objects.values_list("word", flat=True))
     leads: dict[str, dict[str, None]] = {}
     for row in Synonym.objects.order_by("pk"):
         words = [normalise(word).text for word in row.each_word()]
         for word in words[:1] if row.one_way else words:
             leads.setdefault(word, {}).update(dict.fromkeys(other for other in words if other != word))
-    return Vocabulary(version, Synonyms({word: tuple(others) for word, others in leads.items()}))
+    return Vocabulary(version, Synonyms({word: tuple(others) for word, others in leads.items()}, office), office)

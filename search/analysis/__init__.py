@@ -4,6 +4,6 @@ Imported names are the interface: `normalise` (one form, with offsets), `analyse
 """
 
 from search.analysis.script import Normalised, normalise
-from search.analysis.words import Terms, analyse, cut, pairs
+from search.analysis.words import NO_WORDS, OfficeWords, Terms, analyse, cut, pairs
 
-__all__ = ["Normalised", "Terms", "analyse", "cut", "normalise", "pairs"]
+__all__ = ["NO_WORDS", "Normalised", "OfficeWords", "Terms", "analyse", "cut", "normalise", "pairs"]

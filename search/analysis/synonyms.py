@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice, product
 
-from search.analysis.words import word_edges
+from search.analysis.words import NO_WORDS, OfficeWords, word_edges
 
 # Ways to say one question, the one that was typed included; each is asked of the index.
 MOST_WORDINGS = 8
@@ -25,9 +25,13 @@ class Wording:
 
 @dataclass(frozen=True)
 class Synonyms:
-    """Which words lead to which others, all normalised. With none, a question has one wording."""
+    """Which words lead to which others, all normalised. With none, a question has one wording.
+
+    ``office``: the words of the office by which questions are cut.
+    """
 
     leads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    office: OfficeWords = NO_WORDS
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
@@ -41,7 +45,7 @@ class Synonyms:
         found = list(self._pattern.finditer(question)) if self.leads else []
         if not found:
             return []
-        begins, ends = word_edges(question)
+        begins, ends = word_edges(question, self.office)
         return [match for match in found if match.start() in begins or match.end() in ends]
 
     def wordings(self, question: str) -> list[Wording]:

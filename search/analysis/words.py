@@ -6,7 +6,7 @@ Words rank better, pairs find what the dictionary cuts differently in the questi
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from importlib.resources import files
 from operator import add
 from typing import TYPE_CHECKING
@@ -35,6 +35,16 @@ STOP_WORDS = frozenset(
 )
 
 
+# The words that the office's editor keeps, normalised; those of office.txt are in every dictionary.
+OfficeWords = frozenset[str]
+NO_WORDS: OfficeWords = frozenset()
+
+# A dictionary weighs words by their share of all. Here the total always is the same, by a word that no text holds
+# and that gets what the office's words leave of this: so one of them changes how a text is cut only where it stands.
+ROOM = 1_000_000
+_FILLER = "\ue000"
+
+
 @dataclass(frozen=True)
 class Terms:
     """The words and the pairs of a text, each as often as it occurs, in order."""
@@ -43,36 +53,58 @@ class Terms:
     pairs: list[str]
 
 
-@cache
-def _cutter() -> "rjieba.Jieba":
-    """The dictionary with the office's words, once for each process, and only in one that searches: it takes 30 MB."""
+@lru_cache(maxsize=2)
+def _cutter(office: OfficeWords) -> "rjieba.Jieba":
+    """The dictionary with the office's words, once for each process, and only in one that searches: it takes 26 MB.
+
+    Two while words are being taken over: the index may be cut by those of before.
+    """
     import rjieba
 
     cutter = rjieba.Jieba()
-    for word in office_words():
+    for word in packaged_words():
         cutter.add_word(word, None, None)
+    room = ROOM
+    cutter.add_word(_FILLER, room, None)
+    # Shorter ones first: how often a word must occur to be taken whole depends on the words in it.
+    for word in sorted(office, key=lambda word: (len(word), word)):
+        if not cutter.has_word(word):
+            often = cutter.suggest_freq(word)
+            room = max(room - often, 1)
+            cutter.add_word(word, often, None)
+            cutter.add_word(_FILLER, room, None)
     return cutter
 
 
-def office_words() -> list[str]:
+def known(normalised: str) -> bool:
+    """Whether the dictionary has a word without the editor's doing, if only to leave it out as one of asking."""
+    return normalised in STOP_WORDS or _cutter(NO_WORDS).has_word(normalised)
+
+
+def packaged_words() -> list[str]:
     """The words of township work that the general dictionary lacks, normalised as texts are."""
     lines = files("search.analysis").joinpath("office.txt").read_text(encoding="utf-8").splitlines()
     return [normalise(line).text for line in lines if line and not line.startswith("#")]
 
 
-def cut(normalised: str) -> list[str]:
+def cut(normalised: str, office: OfficeWords = NO_WORDS) -> list[str]:
     """The words of a normalised text in order, long ones also as the shorter words in them; no stop words."""
     return [
         word
-        for word in _cutter().cut_for_search(normalised, False)
+        for word in _cutter(office).cut_for_search(normalised, False)
         if word not in STOP_WORDS and len(word) <= LONGEST_WORD and (word.isalnum() or _LETTER.search(word))
     ]
 
 
-def word_edges(normalised: str) -> tuple[set[int], set[int]]:
+def sliced(normalised: str, office: OfficeWords = NO_WORDS) -> list[str]:
+    """A normalised text in slices, each a word or what lies between words; together they are the text."""
+    return list(_cutter(office).cut(normalised, False))
+
+
+def word_edges(normalised: str, office: OfficeWords = NO_WORDS) -> tuple[set[int], set[int]]:
     """The offsets at which the words of a normalised text begin, and those at which they end."""
     begins, ends, position = set(), set(), 0
-    for word in _cutter().cut(normalised, False):
+    for word in sliced(normalised, office):
         begins.add(position)
         position += len(word)
         ends.add(position)
@@ -89,10 +121,10 @@ def pairs(normalised: str) -> Iterable[str]:
 ASKING_PAIRS = frozenset(pair for word in STOP_WORDS for pair in pairs(word))
 
 
-def analyse(text: str) -> Terms:
+def analyse(text: str, office: OfficeWords = NO_WORDS) -> Terms:
     """The terms of a text as it was written: normalised and cut."""
     normalised = normalise(text).text
-    return Terms(cut(normalised), list(pairs(normalised)))
+    return Terms(cut(normalised, office), list(pairs(normalised)))
 
 
 def starts(normalised: str) -> set[str]:

@@ -16,7 +16,7 @@ from modelsearch.backends.base import get_model_root
 from modelsearch.index import AutocompleteField, SearchField
 
 from search import vocabulary
-from search.analysis import cut, normalise, pairs
+from search.analysis import NO_WORDS, OfficeWords, cut, normalise, pairs
 from search.analysis.numbers import number_term, sought
 from search.analysis.sounds import sounded
 from search.analysis.synonyms import Synonyms, Wording
@@ -33,6 +33,7 @@ LOOKED_AT = 100
 # the best: .881/.892/.594.
 SYNONYM_WEIGHT = 0.8
 _HAN = re.compile(f"[{HAN}]")
+_ALONE = re.compile(f"(?<![{HAN}])[{HAN}](?![{HAN}])")
 K = TypeVar("K")
 
 
@@ -78,35 +79,42 @@ def _added(first: dict[Any, float], second: dict[Any, float]) -> dict[Any, float
     return first | {key: first.get(key, 0.0) + score for key, score in second.items()}
 
 
-def question(text: str, every: bool = False) -> Question:
-    """What a text asks for: any of its words and pairs, or with ``every`` all of it."""
-    normalised = normalise(text).text
-    return Question(*_terms(normalised), _whole(normalised) if every else ())
+def question(text: str, every: bool = False, office: OfficeWords = NO_WORDS) -> Question:
+    """What a text asks for, cut by these words of the office: any of its words and pairs, with ``every`` all of it."""
+    return _asked(Wording(normalise(text).text), every, office)
 
 
-def questions(text: str, synonyms: Synonyms, every: bool = False) -> list[Question]:
-    """What a text asks for in each of its wordings, as it was typed first.
+def questions(
+    text: str, synonyms: Synonyms, every: bool = False, before: OfficeWords | None = None
+) -> dict[Question, float]:
+    """What a text asks for in each of its wordings, as it was typed first, and what a hit by each counts.
 
-    A wording with synonyms finds only what holds these whole, not 生活 of 最低生活保障.
+    A wording with synonyms finds only what holds these whole, not 生活 of 最低生活保障. ``before``: the words of the
+    office by which documents may be cut still; a wording that they cut otherwise is asked in both ways, which count
+    the same.
     """
-    first, *others = synonyms.wordings(normalise(text).text)
-    return [question(first.text, every), *(_reworded(wording, every) for wording in others)]
-
-
-def _reworded(wording: Wording, every: bool) -> Question:
-    needed = [must for phrase in ((wording.text,) if every else wording.instead) for must in _whole(phrase)]
-    return Question(*_terms(wording.text), _once(needed))
-
-
-def best(search: Callable[[Question], Mapping[K, float]], asked: Iterable[Question]) -> dict[K, float]:
-    """The hits of a question's wordings, each with its best score."""
-    scores: dict[K, float] = {}
+    asked: dict[Question, float] = {}
     weight = 1.0
-    for each in asked:
+    for wording in synonyms.wordings(normalise(text).text):
+        asked.setdefault(_asked(wording, every, synonyms.office), weight)
+        if before is not None and any(word in wording.text for word in before ^ synonyms.office):
+            asked.setdefault(_asked(wording, every, before), weight)
+        weight = SYNONYM_WEIGHT
+    return asked
+
+
+def _asked(wording: Wording, every: bool, office: OfficeWords) -> Question:
+    needed = [must for phrase in ((wording.text,) if every else wording.instead) for must in _whole(phrase)]
+    return Question(*_terms(wording.text, office), _once(needed))
+
+
+def best(search: Callable[[Question], Mapping[K, float]], asked: Mapping[Question, float]) -> dict[K, float]:
+    """The hits of a question's wordings, each with its best score; ``asked`` as `questions` gives it."""
+    scores: dict[K, float] = {}
+    for each, weight in asked.items():
         for key, score in search(each).items():
             if weight * score > scores.get(key, -1.0):
                 scores[key] = weight * score
-        weight = SYNONYM_WEIGHT
     return scores
 
 
@@ -114,22 +122,23 @@ def _once(terms: Iterable[K]) -> tuple[K, ...]:
     return tuple(dict.fromkeys(terms))
 
 
-def _terms(normalised: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _terms(normalised: str, office: OfficeWords) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The words and pairs that rank.
 
     The pairs in phrases of asking (怎么, 什么) count only where there is nothing else: few laws hold them, so they
     would pass for rare and telling.
     """
     doubles = tuple(pairs(normalised))
-    return tuple(cut(normalised)), tuple(pair for pair in doubles if pair not in ASKING_PAIRS) or doubles
+    return tuple(cut(normalised, office)), tuple(pair for pair in doubles if pair not in ASKING_PAIRS) or doubles
 
 
 def _whole(normalised: str) -> tuple[Must, ...]:
-    """All of a phrase: every pair of Han characters and every other word.
+    """All of a phrase: every pair of Han characters, each one that stands alone, and every other word.
 
     Whichever way a dictionary cuts a text, a text that holds the phrase holds its pairs.
     """
-    words = (word for word in cut(normalised) if not _HAN.search(word) or len(word) == 1)
+    alone = set(_ALONE.findall(normalised))
+    words = (word for word in cut(normalised) if not _HAN.search(word) or word in alone)
     return _once((*(Must("pairs", pair) for pair in pairs(normalised)), *(Must("words", word) for word in words)))
 
 
@@ -171,11 +180,15 @@ class Matcher:
         text, every = query.query_string, query.operator == "and"
         if sought(text) or sounded(normalise(text).text):
             return None
-        asked = questions(text, vocabulary.current().synonyms, every)
+        asked = self._questions(text, every)
         if len(asked) > 1:
             return None
-        found = self._ask(asked[0], limit)
+        found = self._ask(next(iter(asked)), limit)
         return self._boosted(Matches(found), query.boost).scores
+
+    def _questions(self, text: str, every: bool) -> dict[Question, float]:
+        known = vocabulary.current()
+        return questions(text, known.synonyms, every, self.store.cuts().otherwise(known.office))
 
     def _combined(self, parts: Iterable[q.SearchQuery], join: Callable[[Matches, Matches], Matches]) -> Matches:
         first, *rest = map(self.matches, parts)
@@ -201,10 +214,11 @@ class Matcher:
                 Question(must=tuple(Must("starts", term, begins) for term, begins in terms))
             )
             return self._kept(found, AutocompleteField, lambda written: _begins(written, terms))
-        asked = questions(text, vocabulary.current().synonyms, every)
+        asked = self._questions(text, every)
+        office = vocabulary.current().office
 
         def fits(written: list[str]) -> bool:
-            held = {term for each in written for term in (*cut(each), *pairs(each))}
+            held = {term for each in written for term in (*cut(each, office), *pairs(each))}
             return any(
                 {must.text for must in each.must} <= held and (every or not held.isdisjoint((*each.words, *each.pairs)))
                 for each in asked
@@ -237,7 +251,7 @@ class Matcher:
         before = r"(?<!\w)" if not _HAN.match(wanted[0]) else ""
         after = r"(?!\w)" if not _HAN.match(wanted[-1][-1]) else ""
         pattern = re.compile(before + exact + after)
-        found = self._ask(question(text, every=True))
+        found = self._ask(question(text, True, vocabulary.current().office))
         fits: Callable[[list[str]], bool] = lambda written: any(map(pattern.search, written))  # noqa: E731
         return Matches({key: found[key] for key in self._looked_at(found, SearchField, fits)})
 

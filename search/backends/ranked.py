@@ -21,6 +21,7 @@ from modelsearch.backends.base import (
 )
 from modelsearch.index import class_is_indexed
 
+from search import vocabulary
 from search.backends import pending
 from search.backends.matching import Matcher, Matches
 from search.backends.stored import StoredBackend
@@ -224,7 +225,8 @@ class IndexBeingBuilt(RankedIndex):
         self.rebuild: Rebuild = self.store.start_rebuild()
 
     def add_items(self, model: type[Model], items: Iterable[Model]) -> None:
-        self.rebuild.write(document_for(item) for item in items)
+        office = vocabulary.current().office
+        self.rebuild.write(document_for(item, office) for item in items)
 
 
 class RankedBackend(StoredBackend):

@@ -53,7 +53,8 @@ class Document:
     ``key``: the object's primary key as text. ``words`` and ``pairs``: how much each term weighs in it, all fields
     together, a field's boost multiplied in (`Occurrences`, or any mapping). ``starts``: terms by which it is offered
     while someone types. ``fingerprint``: a number of 32 bits that another content would hardly have; it is kept and
-    given back, so that an entry can be compared with what it should be.
+    given back, so that an entry can be compared with what it should be. ``office``: the words of the office by which it
+    was cut; an engine does not keep these, the store does.
     """
 
     key: str
@@ -61,6 +62,7 @@ class Document:
     pairs: Mapping[str, float] = field(default_factory=dict)
     starts: frozenset[str] = frozenset()
     fingerprint: int = 0
+    office: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

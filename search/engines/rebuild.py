@@ -6,7 +6,7 @@ import weakref
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from search.engines import keys
+from search.engines import cuts, keys
 from search.engines.base import Document, Engine
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ class Rebuild:
 
     def write(self, documents: Iterable[Document]) -> None:
         """Add documents. The files are this rebuild's alone, so nobody waits."""
-        self.engine.write(documents)
+        self.engine.write(cuts.noted(self.store.root / self.name, documents))
 
     def finish(self, documents_for: "DocumentsFor") -> None:
         """Repeat what was written meanwhile (see `IndexStore.write`), then take the place of the other index.
@@ -34,7 +34,7 @@ class Rebuild:
         journal = store.root / f"{self.name}.changes"
         with store.lock():
             if changed := keys.read(journal):
-                self.engine.write(documents_for(changed), changed)
+                self.engine.write(cuts.noted(store.root / self.name, documents_for(changed)), changed)
             self.engine.close()
             before = store.pointed_to()
             store.point_to(self.name)

@@ -31,6 +31,7 @@ from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from typing import TypeVar
 
+from search.engines import cuts as cut_files
 from search.engines import keys as key_files
 from search.engines.base import Document, Engine, Question
 from search.engines.failures import of_the_machine
@@ -61,6 +62,7 @@ class IndexStore:
         self._engine: Engine | None = None
         self._name = ""
         self._guard = threading.Lock()
+        self._cuts = (("", 0, 0), cut_files.Cuts())
 
     # Reading
 
@@ -121,6 +123,22 @@ class IndexStore:
     def behind(self) -> bool:
         """Whether something could not be written since the index was last known to be whole."""
         return (self.root / "unwritten").exists()
+
+    def cuts(self) -> cut_files.Cuts:
+        """By which words of the office the documents of the index in use are cut."""
+        try:
+            folder = self.root / self.pointer()
+            state = (folder / cut_files.FILE).stat()
+        except OSError:
+            return cut_files.Cuts()
+        seen = (str(folder), state.st_ino, state.st_mtime_ns)
+        if self._cuts[0] != seen:
+            self._cuts = (seen, cut_files.read(folder))
+        return self._cuts[1]
+
+    def settle(self, office: frozenset[str]) -> None:
+        """All documents are cut by these words; the caller has seen to it, and holds the lock."""
+        cut_files.write(self.root / self.pointer(), cut_files.Cuts(office))
 
     def pointer(self) -> str:
         """The name of the folder in use; empty where there is none, or none of this engine."""
@@ -202,14 +220,15 @@ class IndexStore:
         engine = self._current() or self._begin()
         documents = _Made(documents_for(keys))
         try:
-            engine.write(documents, keys + remove)
+            engine.write(cut_files.noted(self.root / self._name, documents), keys + remove)
         except Exception as error:
             self._forget()
             if documents.failed or of_the_machine(error):
                 raise
             logger.exception(_DAMAGED, self.root)
             self._set_aside()
-            self._begin().write(documents_for(keys))
+            engine = self._begin()
+            engine.write(cut_files.noted(self.root / self._name, documents_for(keys)))
 
     def begin(self) -> None:
         """An empty index to be filled, where there is none."""
@@ -223,6 +242,7 @@ class IndexStore:
             self._set_aside()
         name = self._new_name()
         self.engine_class(self.root / name).create()
+        cut_files.write(self.root / name, cut_files.Cuts(None))
         (self.root / f"{name}.begun").touch()
         self.point_to(name)
         engine = self._current()
@@ -278,6 +298,7 @@ class IndexStore:
                 name = self._new_name()
                 engine = self.engine_class(self.root / name)
                 engine.create()
+                cut_files.write(self.root / name, cut_files.Cuts(None))
                 (self.root / f"{name}.changes").touch()
         except BaseException:
             os.close(hold)

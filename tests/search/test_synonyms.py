@@ -61,9 +61,10 @@ def test_a_one_way_word_leads_to_the_others_only(search_index):
 
 
 def test_a_hit_counts_by_its_best_wording_and_a_synonym_a_little_less_than_what_was_typed():
-    typed, reworded = questions("低保", LOW)
+    asked = questions("低保", LOW)
+    typed, reworded = asked
     answers = {typed: {"both": 10.0, "typed": 5.0}, reworded: {"both": 11.0, "synonym": 5.0}}
-    assert best(answers.__getitem__, [typed, reworded]) == {"both": 10.0, "typed": 5.0, "synonym": 5.0 * SYNONYM_WEIGHT}
+    assert best(answers.__getitem__, asked) == {"both": 10.0, "typed": 5.0, "synonym": 5.0 * SYNONYM_WEIGHT}
     assert reworded.must == (Must("pairs", "最低"), *(Must("pairs", p) for p in ("低生", "生活", "活保", "保障")))
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.analysis import cut, normalise, pairs
-from search.analysis.words import office_words, starts, typed
+from search.analysis.words import packaged_words, starts, typed
 
 
 def test_a_long_word_is_found_by_the_words_in_it_too():
@@ -16,7 +16,7 @@ def test_the_words_of_asking_are_left_out():
     assert cut("怎么申请低保呢？") == ["申请", "低保"]
 
 
-@pytest.mark.parametrize("word", office_words())
+@pytest.mark.parametrize("word", packaged_words())
 def test_every_word_of_the_office_is_one_word(word):
     assert word in cut(word)
 
