@@ -91,7 +91,7 @@ def typed_in_columns(text: str, columns: Sequence[str]) -> Body:
     return _all(needed) if needed else NOTHING
 
 
-def _affordable(asked: list[Question]) -> Iterable[Question]:
+def _affordable(asked: Iterable[Question]) -> Iterable[Question]:
     """The first wording, and as many of the others as the server takes with it."""
     left = MOST_CONDITIONS
     for place, each in enumerate(asked):
