@@ -10,6 +10,7 @@ from modelsearch.index import AutocompleteField, BaseField, Indexed, RelatedFiel
 
 from search import vocabulary
 from search.analysis import NO_WORDS, OfficeWords, analyse, normalise
+from search.analysis.beginnings import beginnings
 from search.analysis.numbers import number_term
 from search.analysis.sounds import sounds
 from search.analysis.words import starts
@@ -76,7 +77,7 @@ def document(
         key,
         Occurrences([*((terms.words, boost) for terms, boost in analysed), *carried]),
         Occurrences([(terms.pairs, boost) for terms, boost in analysed]),
-        frozenset(term for text in forms for term in (*starts(text), *sounds(text))),
+        frozenset(term for text in forms for term in (*starts(text), *sounds(text), *beginnings(text))),
         fingerprint(fields, offered),
         office,
     )

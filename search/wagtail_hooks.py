@@ -8,9 +8,11 @@ from wagtail.snippets.models import register_snippet
 
 from search.permissions import KEEP_WORDS
 from search.tasks import learn_spelling
+from search.typing_views import suggest
 from search.views import search
 from search.viewsets import SearchWordsGroup
 from suite.periodic import PeriodicJob
+from suite.permissions import PermissionRow
 from suite.roles import Role
 
 register_snippet(SearchWordsGroup)
@@ -18,7 +20,12 @@ register_snippet(SearchWordsGroup)
 
 @hooks.register("register_urls")
 def urls() -> list[URLPattern]:
-    return [path("search/", search, name="search")]
+    return [path("search/", search, name="search"), path("search/suggest/", suggest, name="search_suggest")]
+
+
+@hooks.register("permission_rows")
+def permission_rows() -> list[PermissionRow]:
+    return [PermissionRow(name, lambda user: True) for name in ("search", "search_suggest")]
 
 
 @hooks.register("register_roles")

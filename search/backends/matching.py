@@ -17,6 +17,7 @@ from modelsearch.index import AutocompleteField, SearchField
 
 from search import vocabulary
 from search.analysis import NO_WORDS, OfficeWords, cut, normalise, pairs
+from search.analysis.beginnings import BEGINS, LONGEST, beginning
 from search.analysis.numbers import number_term, sought
 from search.analysis.sounds import sounded
 from search.analysis.synonyms import Synonyms, Wording
@@ -209,11 +210,7 @@ class Matcher:
 
     def _plain(self, text: str, every: bool) -> Matches:
         if self.while_typing:
-            terms = typed(normalise(text).text)
-            found = self._by_sound(text) | self._ask(
-                Question(must=tuple(Must("starts", term, begins) for term, begins in terms))
-            )
-            return self._kept(found, AutocompleteField, lambda written: _begins(written, terms))
+            return self._typed(text)
         asked = self._questions(text, every)
         office = vocabulary.current().office
 
@@ -234,6 +231,30 @@ class Matcher:
         least = min(found.values(), default=1.0) / 2
         found = dict.fromkeys(self._by_sound(text), least) | found
         return self._kept(found, SearchField, fits)
+
+    def _typed(self, text: str) -> Matches:
+        terms = typed(normalise(text).text)
+        found: dict[Any, float] = {}
+        for score, keys in self.levels(text):
+            found = dict.fromkeys(keys, score) | found
+        return self._kept(found, AutocompleteField, lambda written: _begins(written, terms))
+
+    def levels(self, text: str) -> Iterator[tuple[float, set[Any]]]:
+        """What has all that was typed so far, best first, as scores and keys: what begins so, by its letters, its
+        syllables, its initials; then what holds it, by the same three. A key may come again.
+        """
+        normalised = normalise(text).text
+        sounds = (sounded(normalised) or ()) if self.fields is None else ()
+        begin = beginning(normalised) if len(normalised) <= LONGEST else ""
+        begins = [begin, *(BEGINS + sound for sound in sounds)]
+        held = tuple(Must("starts", term, is_beginning) for term, is_beginning in typed(normalised))
+        asked = [
+            *((Must("starts", term, True),) for term in begins if term),
+            held,
+            *((Must("starts", sound, True),) for sound in sounds),
+        ]
+        for place, must in enumerate(asked):
+            yield 1.0 / (1 + place), set(self._ask(Question(must=must)))
 
     def _by_sound(self, text: str) -> dict[Any, float]:
         """Hits of a question in Latin letters whose titles sound like it; none where only some fields count."""

@@ -20,6 +20,7 @@ from modelsearch.backends.base import (
     get_model_root,
 )
 from modelsearch.index import class_is_indexed
+from modelsearch.query import PlainText
 
 from search import vocabulary
 from search.backends import pending
@@ -103,6 +104,19 @@ class RankedAutocompleteQueryCompiler(RankedQueryCompiler):
 
     DEFAULT_OPERATOR = "and"
     while_typing = True
+
+    def _first(self, matcher: Matcher, wanted: int) -> tuple[list[Any], dict[Any, float]] | None:
+        """From the best levels alone, each asked for only where those before it don't suffice."""
+        if not self.order_by_relevance or self.fields is not None or not isinstance(self.query, PlainText):
+            return None
+        scores: dict[Any, float] = {}
+        for score, level in matcher.levels(self.query.query_string):
+            found = sorted(level - scores.keys())
+            for part in filter(None, (found[:BEST], found[BEST:])):
+                scores |= dict.fromkeys(sorted(among(self.queryset, part)), score)
+                if len(scores) >= wanted:
+                    return list(scores), scores
+        return list(scores), scores
 
 
 def _keys_of(queryset: QuerySet[Any]) -> list[Any]:

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 def test_a_villager_searches_in_traditional_script_and_reads(visitor):
     page = visitor(width=360)
     page.goto("/")
-    page.get_by_role("searchbox").first.fill("殘疾證")
+    page.get_by_role("combobox").first.fill("殘疾證")
     page.keyboard.press("Enter")
     hits = page.locator("article.result")
     expect(hits.first).to_be_visible()
