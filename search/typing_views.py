@@ -1,7 +1,5 @@
 """The address /search/suggest/: titles offered while someone types into the search box."""
 
-from typing import Any
-
 from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest, JsonResponse
 from django.utils.cache import patch_cache_control
@@ -16,6 +14,8 @@ from search.ordering import in_order
 from search.views import cleaned, public_pages
 
 MOST = 8
+# So many pages that answer by themselves, as guides do, come before all others.
+MOST_ANSWERS = 3
 # Among so many of the best a page that was replaced gives way to the one that replaced it.
 LOOKED_AT = 24
 # Who has typed more wants no title: it would have to hold all of that.
@@ -45,13 +45,14 @@ def _titles(request: HttpRequest, query: str, wanted: str) -> list[dict[str, str
     if models := [model for model in get_page_models() if kind_of(model, kinds).key == wanted]:
         pages = pages.filter(content_type__in=ContentType.objects.get_for_models(*models).values())
     found = in_order(pages.autocomplete(query)[:LOOKED_AT], pages, kinds)
-    offers = []
-    for page in found[:MOST]:
-        model: Any = ContentType.objects.get_for_id(page.content_type_id).model_class() or Page
-        offers.append(
-            {"title": page.title, "url": page.get_url(request) or "", "kind": str(kind_of(model, kinds).label)}
-        )
-    return offers
+    offers = [(page, kind_of(_model(page), kinds)) for page in found]
+    answers = [offer for offer in offers if offer[1].answers][:MOST_ANSWERS]
+    offers = [*answers, *(offer for offer in offers if offer not in answers)][:MOST]
+    return [{"title": page.title, "url": page.get_url(request) or "", "kind": str(kind.label)} for page, kind in offers]
+
+
+def _model(page: Page) -> type:
+    return ContentType.objects.get_for_id(page.content_type_id).model_class() or Page
 
 
 def _is_enough(query: str) -> bool:

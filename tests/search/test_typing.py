@@ -104,6 +104,19 @@ def test_the_form_of_one_kind_is_offered_that_kind_alone(page, offered):
         assert offered("低保", kind="nonsense") == ["低保海报", "低保公告"]
 
 
+def test_the_first_three_that_answer_come_before_all_others(page, offered):
+    from suite.publishing.models import PublishedPage
+
+    for number in range(5):
+        made = page(f"申请低保{number}", model=Poster, live=False)
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE wagtailcore_page SET live = %s WHERE id = %s", [True, made.pk])
+    page("低保公告")
+    kinds = [SearchKind("plain", "普通页面", Page), SearchKind("poster", "海报", PublishedPage, answers=True)]
+    with hooks.register_temporarily("search_kinds", lambda: kinds, order=-1):
+        assert offered("低保") == ["申请低保0", "申请低保1", "申请低保2", "低保公告", "申请低保3", "申请低保4"]
+
+
 def test_what_replaced_a_page_stands_before_it(page, offered):
     old, _other, new = page("低保办法"), page("低保公告"), page("关于低保办法的新规定")
     kinds = [SearchKind("plain", "普通页面", Page, replaced=lambda: {old.pk: new.pk})]
