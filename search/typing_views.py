@@ -10,7 +10,7 @@ from search.analysis import normalise
 from search.analysis.sounds import SHORTEST
 from search.analysis.words import HAN_CHARACTER
 from search.kinds import declared_kinds, kind_of
-from search.ordering import in_order
+from search.ordering import successors_first
 from search.views import cleaned, public_pages
 
 MOST = 8
@@ -44,8 +44,9 @@ def _titles(request: HttpRequest, query: str, wanted: str) -> list[dict[str, str
     pages = public_pages(request)
     if models := [model for model in get_page_models() if kind_of(model, kinds).key == wanted]:
         pages = pages.filter(content_type__in=ContentType.objects.get_for_models(*models).values())
-    found = in_order(pages.autocomplete(query)[:LOOKED_AT], pages, kinds)
-    offers = [(page, kind_of(_model(page), kinds)) for page in found]
+    found = {page.pk: page for page in pages.autocomplete(query)[:LOOKED_AT]}
+    after = {old: new for kind in kinds for old, new in kind.replaced().items()} if found else {}
+    offers = [(found[key], kind_of(_model(found[key]), kinds)) for key in successors_first(list(found), after)]
     answers = [offer for offer in offers if offer[1].answers][:MOST_ANSWERS]
     offers = [*answers, *(offer for offer in offers if offer not in answers)][:MOST]
     return [{"title": page.title, "url": page.get_url(request) or "", "kind": str(kind.label)} for page, kind in offers]

@@ -143,6 +143,21 @@ def _whole(normalised: str) -> tuple[Must, ...]:
     return _once((*(Must("pairs", pair) for pair in pairs(normalised)), *(Must("words", word) for word in words)))
 
 
+def levels(text: str, by_sound: bool = True) -> list[tuple[float, tuple[Must, ...]]]:
+    """What someone who is still typing may mean, best first, with its score: what begins so, by its letters, its
+    syllables, its initials; then what holds all of it, by the same three.
+    """
+    normalised = normalise(text).text
+    sounds = (sounded(normalised) or ()) if by_sound else ()
+    begin = beginning(normalised) if len(normalised) <= LONGEST else ""
+    asked: list[tuple[Must, ...]] = [
+        *((Must("starts", term, True),) for term in (begin, *(BEGINS + sound for sound in sounds)) if term),
+        tuple(Must("starts", term, is_beginning) for term, is_beginning in typed(normalised)),
+        *((Must("starts", sound, True),) for sound in sounds),
+    ]
+    return [(1.0 / (1 + place), must) for place, must in enumerate(filter(None, asked))]
+
+
 class Matcher:
     """Finds the keys of one question in one index. ``fields``: only these fields of the model count, or None."""
 
@@ -240,21 +255,9 @@ class Matcher:
         return self._kept(found, AutocompleteField, lambda written: _begins(written, terms))
 
     def levels(self, text: str) -> Iterator[tuple[float, set[Any]]]:
-        """What has all that was typed so far, best first, as scores and keys: what begins so, by its letters, its
-        syllables, its initials; then what holds it, by the same three. A key may come again.
-        """
-        normalised = normalise(text).text
-        sounds = (sounded(normalised) or ()) if self.fields is None else ()
-        begin = beginning(normalised) if len(normalised) <= LONGEST else ""
-        begins = [begin, *(BEGINS + sound for sound in sounds)]
-        held = tuple(Must("starts", term, is_beginning) for term, is_beginning in typed(normalised))
-        asked = [
-            *((Must("starts", term, True),) for term in begins if term),
-            held,
-            *((Must("starts", sound, True),) for sound in sounds),
-        ]
-        for place, must in enumerate(asked):
-            yield 1.0 / (1 + place), set(self._ask(Question(must=must)))
+        """The hits of `levels` as scores and keys, best first, each asked when it is wanted. A key may come again."""
+        for score, must in levels(text, by_sound=self.fields is None):
+            yield score, set(self._ask(Question(must=must)))
 
     def _by_sound(self, text: str) -> dict[Any, float]:
         """Hits of a question in Latin letters whose titles sound like it; none where only some fields count."""

@@ -13,7 +13,7 @@ from search.analysis import normalise
 from search.analysis.numbers import number_term, sought
 from search.analysis.sounds import sounded
 from search.analysis.words import typed
-from search.backends.matching import SYNONYM_WEIGHT, questions
+from search.backends.matching import SYNONYM_WEIGHT, levels, questions
 from search.backends.opensearch.mapping import solid, spelled
 from search.engines.base import Must, Question
 from search.engines.ranking import FIELD_WEIGHTS
@@ -55,10 +55,8 @@ def ranked(asked: Question) -> Body:
 
 def while_typing(text: str) -> Body:
     """All that has been typed so far, the last word perhaps a beginning."""
-    text = text[:LONGEST]
-    terms = typed(normalise(text).text)
-    literal = [_only(_all([_needed(Must("starts", term, begins)) for term, begins in terms]), 1.0)] if terms else []
-    return _best_of([*literal, *(_only(sounding, LAST) for sounding in _sounding(text))])
+    asked = [_only(_all(list(map(_needed, must))), score) for score, must in levels(text[:LONGEST])]
+    return _best_of(asked)
 
 
 def phrase(text: str, columns: Sequence[tuple[str, float]] = (("_text", 1.0),)) -> Body:
