@@ -8,3 +8,6 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         from search import checks  # noqa: F401
+        from search.attachments import receivers
+
+        receivers.connect()

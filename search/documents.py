@@ -93,8 +93,14 @@ Contents = tuple[list[tuple[str, float]], list[str]]
 
 
 def contents(obj: Indexed) -> Contents:
-    """All texts of an object that are indexed, as `document` takes them: with boosts, and those offered."""
-    return [*declared(obj, SearchField)], [text for text, _ in declared(obj, AutocompleteField)]
+    """All texts of an object that are indexed, as `document` takes them: with boosts, and those offered.
+
+    The texts of the files that a page links are among them.
+    """
+    from search.attachments.texts import texts_of  # its models are there only once all apps are loaded
+
+    written = [*declared(obj, SearchField), *((text, 1.0) for text in texts_of(obj))]
+    return written, [text for text, _ in declared(obj, AutocompleteField)]
 
 
 def document_for(obj: Indexed, office: OfficeWords) -> Document:

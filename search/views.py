@@ -16,6 +16,7 @@ from wagtail.models import Page, Site, get_page_models
 from search import vocabulary
 from search.analysis.synonyms import Synonyms
 from search.answers import answering, first
+from search.attachments.hits import InFile, in_files
 from search.backends.stored import StoredBackend
 from search.documents import declared
 from search.filters import ENDED, Traits, narrowed, traits_of
@@ -36,6 +37,7 @@ class Hit:
     """One hit as its card shows it.
 
     ``ended``: it is known not to be in force any more. ``answers``: it answers the question, among the first.
+    ``in_file``: what a file says that the page links, where its own text does not say it.
     """
 
     page: Page
@@ -46,6 +48,7 @@ class Hit:
     passages: list[Passage]
     ended: bool
     answers: bool
+    in_file: InFile | None
 
 
 def cleaned(typed: str) -> tuple[str, bool]:
@@ -83,7 +86,12 @@ def _answer(request: HttpRequest, query: str) -> dict[str, Any]:
     ordered: Any = InOrder(pages.specific(), [*answers, *others])
     paging = Paginator(ordered, PER_PAGE).get_page(request.GET.get("p"))
     words = Asked.of(query, synonyms)
-    hits = [_hit(page, request, words, traits[page.pk], page.pk in answers) for page in paging]
+    texts = {page.pk: _text(page) for page in paging}
+    files = in_files({page.pk: f"{page.title}\n{texts[page.pk]}" for page in paging}, words)
+    hits = [
+        _hit(page, request, words, traits[page.pk], page.pk in answers, texts[page.pk], files.get(page.pk))
+        for page in paging
+    ]
     asked = {"q": query, **found.chosen}
     return {
         "paging": paging,
@@ -123,17 +131,27 @@ def _answering(query: str, synonyms: Synonyms, keys: list[Any], traits: dict[Any
     return answering(query, titles, synonyms)
 
 
-def _hit(page: Page, request: HttpRequest, asked: Asked, traits: Traits, answers: bool) -> Hit:
-    kind, text = traits.kind, "\n".join(text for text, _ in declared(page, SearchField, _all_but_title(page)))
+def _text(page: Page) -> str:
+    """All that is searched of a page itself but its title."""
+    return "\n".join(text for text, _ in declared(page, SearchField, _all_but_title(page)))
+
+
+def _hit(
+    page: Page, request: HttpRequest, asked: Asked, traits: Traits, answers: bool, text: str, in_file: InFile | None
+) -> Hit:
+    kind, shown = traits.kind, passages(text, asked)
+    if in_file:  # the beginning of a text that holds nothing of it says nothing
+        shown = [passage for passage in shown if any(piece.marked for piece in passage)]
     return Hit(
         page,
         kind,
         page.get_url(request) or "",
         kind.date(page),
         marked(page.title, asked),
-        passages(text, asked),
+        shown,
         traits.force == ENDED,
         answers,
+        in_file,
     )
 
 

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from search.attachments.viewsets import FilesViewSet
 from search.models import Synonym
 
 
@@ -21,4 +22,4 @@ class SearchWordsGroup(SnippetViewSetGroup):
     menu_label = _("Search words")
     menu_icon = "search"
     menu_order = 260
-    items = (SynonymViewSet,)
+    items = (SynonymViewSet, FilesViewSet)

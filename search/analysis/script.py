@@ -123,3 +123,13 @@ def normalise(text: str) -> Normalised:
     pieces.append(text[done:].translate(one_to_one))
     starts.extend(range(done, len(text) + 1))
     return Normalised("".join(pieces), tuple(starts))
+
+
+def settled(text: str) -> str:
+    """The text with those few characters folded that grow, shrink or join with others (…, ㎡, ﬁ).
+
+    Everything else stays as written. Normalising it is then fast, and offsets hold as they are, but for texts with
+    combining marks that no single character stands for.
+    """
+    _, apart, groups = _tables()
+    return text if apart.isdisjoint(text) else groups.sub(lambda match: fold(match.group()), text)
