@@ -145,7 +145,7 @@ def read_pdf(path: str, limits: Limits) -> Reading:
     gathered, pages, done = Gathered(limits), len(document), 0
     readable = pictures = 0
     for number in range(min(pages, limits.pages)):
-        if gathered.enough:
+        if done and gathered.enough:
             break
         done += 1
         try:

@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Iterable, Sequence
 
 import docx
+import openpyxl
 import pypdf
 from PIL import Image, ImageDraw
 
@@ -90,9 +91,9 @@ def garbled_pdf() -> bytes:
     return _written([*objects, table])
 
 
-def bursting_pdf(size: int = 2 << 30) -> bytes:
+def bursting_pdf(size: int = 1 << 30) -> bytes:
     """A page whose drawing instructions are ``size`` bytes once they are unpacked."""
-    packer, packed = zlib.compressobj(9), bytearray()
+    packer, packed = zlib.compressobj(1), bytearray()
     block = b"q Q " * (1 << 18)
     for _ in range(size // len(block)):
         packed += packer.compress(block)
@@ -146,6 +147,24 @@ def entity_bomb() -> bytes:
     steps = "".join(f'<!ENTITY e{number} "{f"&e{number - 1};" * 10}">' for number in range(1, 10))
     definitions = f'<!DOCTYPE w:document [<!ENTITY e0 "低保">{steps}]>'
     return word_of(body(paragraph("&e9;"), definitions))
+
+
+def outside_entity() -> bytes:
+    """A text that wants a file of the server in it."""
+    definitions = '<!DOCTYPE w:document [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
+    return word_of(body(paragraph("&e;"), definitions))
+
+
+def other_office_file() -> bytes:
+    """A table of Excel."""
+    out = io.BytesIO()
+    openpyxl.Workbook().save(out)
+    return out.getvalue()
+
+
+def crowded_zip() -> bytes:
+    """A Word file of 6,000 parts."""
+    return word_of(body(paragraph("低保")), **{f"part{number}": "" for number in range(6000)})
 
 
 def zip_bomb(size: int = 400 * 1024 * 1024) -> bytes:
