@@ -1,4 +1,4 @@
-"""The draft of the minutes on an officer's desk: to read, and to ask for corrections (requirement H)."""
+"""The draft of the minutes for somebody who sat there: to read, and to ask for corrections (requirement H)."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -15,7 +16,7 @@ from .domain.lifecycle.minutes import correct
 from .domain.minutes_checks import takes_corrections
 from .domain.public.own import draft_of, last_day_to_correct
 from .form_errors import forget_numbers, take_over
-from .models import Correction, Officer
+from .models import Correction, Officer, Representative
 from .sign_up_forms import CorrectionForm
 
 REFUSED = 422
@@ -30,31 +31,48 @@ def user_sat_there(user: Any) -> bool:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def minutes(request: HttpRequest, pk: int) -> HttpResponse:
-    """For the officers of this hearing: what is drafted, what they asked for, and one more correction."""
+    """On the desk of the officers of this hearing."""
     seats = Officer.objects.filter(hearing=pk, person__user=request.user.pk).select_related("hearing")
     officer = seats.first()
     if officer is None:
         raise PermissionDenied
-    hearing = officer.hearing
-    is_open = takes_corrections(hearing)
-    form = CorrectionForm(request.POST or None, problems=hearing.problems.all())
+    wanted = Correction(hearing=officer.hearing, officer=officer)
+    back = (reverse("desk"), _("Desk"))
+    return correction_screen(request, officer, wanted, takes_corrections(officer.hearing), back, request.user)
+
+
+def correction_screen(
+    request: HttpRequest,
+    seat: Officer | Representative,
+    wanted: Correction,
+    is_open: bool,
+    back: tuple[str, str],
+    user: Any = None,
+) -> HttpResponse:
+    """What is drafted, what `seat` asked for, and one more correction.
+
+    ``wanted``: that one, to be filled in; ``is_open``: it can still be asked for; ``back``: address and name of where
+    `seat` came from; ``user``: the account, None for who came with a code.
+    """
+    form = CorrectionForm(request.POST or None, problems=seat.hearing.problems.all())
     if request.method == "POST" and form.is_valid():
-        typed = form.cleaned_data
-        wanted = Correction(hearing=hearing, officer=officer, problem=typed["problem"], text=typed["text"])
+        wanted.problem, wanted.text = form.cleaned_data["problem"], form.cleaned_data["text"]
         try:
-            correct(wanted, request.user)
+            correct(wanted, user)
         except ValidationError as refusal:
             take_over(form, refusal)
         else:
             messages.success(request, _("Thank you. The clerk looks at it; the answer stands here."))
-            return redirect("hearings_minutes", pk)
+            return redirect(request.path)
     if request.method == "POST":
         forget_numbers(form, "text")
     context = {
         "form": form,
         "is_open": is_open,
-        "until": last_day_to_correct(hearing),
-        "minutes": draft_of(hearing) if is_open else None,
-        "corrections": officer.corrections.select_related("problem"),
+        "until": last_day_to_correct(seat.hearing),
+        "minutes": draft_of(seat.hearing) if is_open else None,
+        "corrections": seat.corrections.select_related("problem"),
+        "back": back,
+        "with_code": user is None,
     }
-    return render(request, "hearings/minutes.html", context, status=REFUSED if form.errors else 200)
+    return render(request, "hearings/correct.html", context, status=REFUSED if form.errors else 200)

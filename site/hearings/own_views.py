@@ -1,12 +1,16 @@
 """Somebody's own sign-up: how it stands, withdrawing, answering an invitation, correcting the minutes."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -14,22 +18,21 @@ from suite.throttle.addresses import client_address
 from suite.throttle.domain import TooMany, let_through, refuse_too_many
 from suite.throttle.responses import too_many
 
-from .domain.lifecycle import minutes, representatives
+from .domain.lifecycle import representatives
 from .domain.public.own import (
     by_pass,
     can_answer,
     can_correct,
     can_withdraw,
-    draft_of,
     find_own,
-    last_day_to_correct,
     pass_for,
     place_in_line,
 )
 from .domain.public.pages import addresses
-from .form_errors import forget_numbers, take_over
+from .form_errors import take_over
+from .minutes_views import correction_screen
 from .models import Correction, Representative
-from .sign_up_forms import CorrectionForm, LookUpForm
+from .sign_up_forms import LookUpForm
 
 PURPOSE = "hearings.look-up"
 # Wrong codes from one address an hour.
@@ -83,34 +86,49 @@ def own(request: HttpRequest, opened: str) -> HttpResponse:
     return render(request, "hearings/public/own.html", context)
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def withdraw(request: HttpRequest, opened: str) -> HttpResponse:
-    """Asked once more, then done."""
-    one = by_pass(opened)
-    if one is None:
-        return _again(request)
-    if request.method == "POST":
-        return _done(
-            request, opened, lambda: representatives.withdraw(one), _("You have withdrawn. Thank you for telling us.")
-        )
-    if not can_withdraw(one):
-        return redirect("hearings_own_page", opened)
-    return render(request, "hearings/public/withdraw.html", {"one": one, "hearing": one.hearing, "opened": opened})
+@dataclass(frozen=True)
+class Question:
+    """What is asked once more before it is done: it cannot be taken back."""
+
+    title: str | Promise
+    text: str | Promise
+    yes: str | Promise
+    possible: Callable[[Representative], bool]
+    change: Callable[[Representative], object]
+    told: str | Promise
+
+
+WITHDRAW = Question(
+    gettext_lazy("Withdraw from the hearing?"),
+    gettext_lazy("Your place goes to the next one of your village. You can sign up again only while sign-up is open."),
+    gettext_lazy("Yes, withdraw"),
+    can_withdraw,
+    representatives.withdraw,
+    gettext_lazy("You have withdrawn. Thank you for telling us."),
+)
+DECLINE = Question(
+    gettext_lazy("Decline the invitation?"),
+    gettext_lazy("The office will invite somebody else. This cannot be taken back."),
+    gettext_lazy("Yes, decline"),
+    can_answer,
+    lambda one: representatives.answer_invitation(one, False),
+    gettext_lazy("You have declined."),
+)
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def decline(request: HttpRequest, opened: str) -> HttpResponse:
-    """Declining is asked once more: it cannot be taken back."""
+def ask_once_more(request: HttpRequest, opened: str, question: Question) -> HttpResponse:
+    """Withdrawing, or declining an invitation: asked once more, then done."""
     one = by_pass(opened)
     if one is None:
         return _again(request)
     if request.method == "POST":
-        return _done(request, opened, lambda: representatives.answer_invitation(one, False), _("You have declined."))
-    if not can_answer(one):
+        return _done(request, opened, lambda: question.change(one), question.told)
+    if not question.possible(one):
         return redirect("hearings_own_page", opened)
-    return render(request, "hearings/public/decline.html", {"one": one, "hearing": one.hearing, "opened": opened})
+    context = {"question": question, "one": one, "hearing": one.hearing, "opened": opened}
+    return render(request, "hearings/public/ask_once_more.html", context)
 
 
 @never_cache
@@ -132,31 +150,9 @@ def correct(request: HttpRequest, opened: str) -> HttpResponse:
     one = by_pass(opened)
     if one is None:
         return _again(request)
-    is_open = can_correct(one)
-    form = CorrectionForm(request.POST or None, problems=one.hearing.problems.all())
-    if request.method == "POST" and form.is_valid():
-        typed = form.cleaned_data
-        wanted = Correction(hearing=one.hearing, representative=one, problem=typed["problem"], text=typed["text"])
-        try:
-            minutes.correct(wanted)
-        except ValidationError as refusal:
-            take_over(form, refusal)
-        else:
-            messages.success(request, _("Thank you. The clerk looks at it; the answer stands here."))
-            return redirect("hearings_own_correct", opened)
-    if request.method == "POST":
-        forget_numbers(form, "text")
-    context = {
-        "one": one,
-        "hearing": one.hearing,
-        "opened": opened,
-        "form": form,
-        "is_open": is_open,
-        "until": last_day_to_correct(one.hearing),
-        "minutes": draft_of(one.hearing) if is_open else None,
-        "corrections": one.corrections.select_related("problem"),
-    }
-    return render(request, "hearings/public/correct.html", context, status=422 if form.errors else 200)
+    wanted = Correction(hearing=one.hearing, representative=one)
+    back = (reverse("hearings_own_page", args=[opened]), _("My sign-up"))
+    return correction_screen(request, one, wanted, can_correct(one), back)
 
 
 def _again(request: HttpRequest) -> HttpResponse:
@@ -164,12 +160,12 @@ def _again(request: HttpRequest) -> HttpResponse:
     return redirect("hearings_own")
 
 
-def _done(request: HttpRequest, opened: str, change: Callable[[], object], told: str) -> HttpResponse:
+def _done(request: HttpRequest, opened: str, change: Callable[[], object], told: str | Promise) -> HttpResponse:
     try:
         change()
     except ValidationError as refusal:
         for message in refusal.messages:
             messages.error(request, message)
     else:
-        messages.success(request, told)
+        messages.success(request, str(told))
     return redirect("hearings_own_page", opened)
