@@ -28,7 +28,9 @@ Row = dict[str, Any]
 class Collection:
     """Documents in an index of their own. They are numbered, as a database's rows are; ``ids`` are their own ids."""
 
-    store: IndexStore
+    store: Any
+    # Bytes that the index takes.
+    size: Callable[[], int]
     ids: list[str] = field(default_factory=list)
     synonyms: Synonyms = NONE
     # CPU seconds that went into reading rows.
@@ -45,11 +47,10 @@ class Collection:
         rebuild.write(self._numbered(rows, make))
         spent = time.process_time() - started - self.reading
         rebuild.finish(lambda keys: [])
-        size = sum(part.stat().st_size for part in self.store.root.rglob("*") if part.is_file())
         return {
             "docs": len(self.ids),
             "docs_per_cpu_second": round(len(self.ids) / spent, 1),
-            "index_mb": round(size / 1e6, 1),
+            "index_mb": round(self.size() / 1e6, 1),
             "peak_rss_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3),
         }
 
@@ -78,10 +79,20 @@ def whole(key: str, row: Row) -> Document:
 
 @contextmanager
 def collection(engine: str) -> Iterator[Collection]:
-    """An empty collection in a temporary folder. ``engine``: whoosh or tantivy. Raises ImportError for another."""
+    """An empty collection in a temporary folder. ``engine``: whoosh or tantivy. Raises ImportError for another.
+
+    Or opensearch: on the server that SEARCH_URL names; the figures of CPU are then those of this process alone.
+    """
+    if engine == "opensearch":
+        from search.backends.opensearch.trial import trial
+
+        with trial() as temporary:
+            yield Collection(temporary, temporary.size)
+        return
     engine_class = import_backend(f"search.backends.{engine}").engine_class
     with tempfile.TemporaryDirectory(prefix="search-eval-") as folder:
-        yield Collection(IndexStore(Path(folder) / "index", engine_class))
+        store = IndexStore(Path(folder) / "index", engine_class)
+        yield Collection(store, lambda: sum(part.stat().st_size for part in store.root.rglob("*") if part.is_file()))
 
 
 def reciprocal_rank(hits: Sequence[str], gold: Iterable[str]) -> float:

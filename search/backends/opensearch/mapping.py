@@ -12,9 +12,12 @@ from modelsearch.index import AutocompleteField, FilterField, RelatedFields, Sea
 from search.analysis import normalise
 from search.analysis.words import HAN, starts
 from search.documents import contents, document, texts
+from search.engines.base import Document
 
 # Stands for the blank within a term, as document numbers have; no text holds it.
 _JOINT = "\ue000"
+# Keys that are numbers are ordered as such.
+LARGEST_NUMBER = 2**63 - 1
 _TOKEN = re.compile(rf"[{HAN}]|[^\W_{HAN}]+")
 # Of the server's own analysis only this: é is found by e, as the library promises for this backend.
 ANALYSIS = {
@@ -54,6 +57,19 @@ def _repeated(weights: Weights[str, float]) -> str:
     return " ".join(solid(term) for term, weight in weights.items() for _ in range(max(round(weight), 1)))
 
 
+def terms_of(document: Document) -> dict[str, Any]:
+    """What an engine would keep of a document, as the server keeps it."""
+    number = int(document.key) if document.key.isascii() and document.key.isdecimal() else None
+    return {
+        "pk": document.key,
+        "_number": number if number is None or number <= LARGEST_NUMBER else None,
+        "_fingerprint": document.fingerprint,
+        "_words": _repeated(document.words),
+        "_pairs": _repeated(document.pairs),
+        "_starts": sorted(document.starts),
+    }
+
+
 class Mapping(OpenSearch3Mapping):
     """The library's mapping with our terms for its texts; a field's own column serves searches in that field alone."""
 
@@ -76,17 +92,14 @@ class Mapping(OpenSearch3Mapping):
     def get_document(self, obj: Model) -> dict[str, Any]:
         """An object as the server gets it."""
         fields, offered = contents(obj)
-        analysed = document(str(obj.pk), fields, offered)
-        return dict(self._columns(obj)) | {
-            "pk": analysed.key,
-            "_number": obj.pk if isinstance(obj.pk, int) else None,
-            "_fingerprint": analysed.fingerprint,
-            "_django_content_type": self.get_all_content_types(),
-            "_words": _repeated(analysed.words),
-            "_pairs": _repeated(analysed.pairs),
-            "_starts": sorted(analysed.starts),
-            "_text": [spelled(text) for text, _ in fields],
-        }
+        return (
+            dict(self._columns(obj))
+            | terms_of(document(str(obj.pk), fields, offered))
+            | {
+                "_django_content_type": self.get_all_content_types(),
+                "_text": [spelled(text) for text, _ in fields],
+            }
+        )
 
     def _columns(self, obj: Any) -> Iterator[tuple[str, Any]]:
         for field in self.model.get_search_fields():

@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from search import evaluation, vocabulary
 
-ENGINES = ("whoosh", "tantivy")
+ENGINES = ("whoosh", "tantivy", "opensearch")
 
 
 def rows(path: str, *needed: str) -> Iterator[dict[str, Any]]:
@@ -56,6 +56,8 @@ class Command(BaseCommand):
         if options["limit"] is not None and options["limit"] < 1:
             raise CommandError("--limit must be 1 or more.")
         engine = options["engine"] or str(settings.MODELSEARCH_BACKENDS["default"]["BACKEND"]).rpartition(".")[2]
+        if engine == "opensearch" and not settings.SEARCH_URL:
+            raise CommandError("Name the server in SEARCH_URL.")
         questions = list(rows(options["queries"], "q", "gold")) if options["queries"] else []
         questions = sample([row for row in questions if row["gold"]], options["limit"], options["seed"])
         if options["queries"] and not questions:
