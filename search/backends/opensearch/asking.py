@@ -5,15 +5,15 @@ number stands before everything else, what only sounds alike after everything.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from search import vocabulary
-from search.analysis import normalise
+from search.analysis import OfficeWords, normalise
 from search.analysis.numbers import number_term, sought
 from search.analysis.sounds import sounded
 from search.analysis.words import typed
-from search.backends.matching import SYNONYM_WEIGHT, levels, questions
+from search.backends.matching import levels, questions
 from search.backends.opensearch.mapping import solid, spelled
 from search.engines.base import Must, Question
 from search.engines.ranking import FIELD_WEIGHTS
@@ -29,11 +29,14 @@ FIRST, LAST = 10_000.0, 1e-9
 NOTHING: Body = {"match_none": {}}
 
 
-def plain(text: str, every: bool) -> Body:
-    """Any of a text's words and pairs, or with ``every`` all; in all fields together."""
+def plain(text: str, every: bool, before: OfficeWords | None = None) -> Body:
+    """Any of a text's words and pairs, or with ``every`` all; in all fields together.
+
+    ``before``: see `search.backends.matching.questions`.
+    """
     text = text[:LONGEST]
-    wordings = [ranked(each) for each in _affordable(questions(text, vocabulary.current().synonyms, every))]
-    found = _best_of([*_weighed(wordings), *(_only(sounding, LAST) for sounding in _sounding(text))])
+    wordings = [_weighed(ranked(asked), weight) for asked, weight in _wordings(text, every, before)]
+    found = _best_of([*wordings, *(_only(sounding, LAST) for sounding in _sounding(text))])
     if not every and (number := sought(text)):
         itself = _only(_needed(Must("words", number_term(number))), FIRST)
         return _any([found, itself])
@@ -67,18 +70,17 @@ def phrase(text: str, columns: Sequence[tuple[str, float]] = (("_text", 1.0),)) 
     return _any([{"match_phrase": {name: {"query": written, "boost": boost}}} for name, boost in columns])
 
 
-def in_columns(text: str, every: bool, columns: Sequence[tuple[str, float]]) -> Body:
+def in_columns(text: str, every: bool, columns: Sequence[tuple[str, float]], before: OfficeWords | None = None) -> Body:
     """Like `plain`, but only these columns of the model count; what is found must stand in one of them."""
     bodies = []
-    for asked in _affordable(questions(text[:LONGEST], vocabulary.current().synonyms, every)):
-        terms = dict.fromkeys((*asked.words, *asked.pairs))
+    for asked, weight in _wordings(text[:LONGEST], every, before):
         needed = [phrase(must.text, columns) for must in asked.must]
         if every:
-            bodies.append({"bool": {"must": needed}} if needed else NOTHING)
+            bodies.append(_weighed({"bool": {"must": needed}} if needed else NOTHING, weight))
         else:
-            any_of = _any([phrase(term, columns) for term in terms])
-            bodies.append({"bool": {"must": [any_of], "filter": needed}})
-    return _best_of(_weighed(bodies))
+            any_of = _any([phrase(term, columns) for term in dict.fromkeys((*asked.words, *asked.pairs))])
+            bodies.append(_weighed({"bool": {"must": [any_of], "filter": needed}}, weight))
+    return _best_of(bodies)
 
 
 def typed_in_columns(text: str, columns: Sequence[str]) -> Body:
@@ -89,19 +91,19 @@ def typed_in_columns(text: str, columns: Sequence[str]) -> Body:
     return _all(needed) if needed else NOTHING
 
 
-def _affordable(asked: Iterable[Question]) -> Iterable[Question]:
-    """The first wording, and as many of the others as the server takes with it."""
+def _wordings(text: str, every: bool, before: OfficeWords | None) -> Iterator[tuple[Question, float]]:
+    """The first wording, and as many of the others as the server takes with it; each with what a hit by it counts."""
     left = MOST_CONDITIONS
-    for place, each in enumerate(asked):
+    asked = questions(text, vocabulary.current().synonyms, every, before)
+    for place, (each, weight) in enumerate(asked.items()):
         left -= len(each.words) + len(each.pairs) + len(each.must)
         if place and left < 0:
             return
-        yield each
+        yield each, weight
 
 
-def _weighed(wordings: list[Body]) -> list[Body]:
-    """What the wordings of one question count beside each other: the one that was typed more."""
-    return [*wordings[:1], *({"bool": {"must": [body], "boost": SYNONYM_WEIGHT}} for body in wordings[1:])]
+def _weighed(body: Body, weight: float) -> Body:
+    return body if weight == 1 else {"bool": {"must": [body], "boost": weight}}
 
 
 def _sounding(text: str) -> list[Body]:

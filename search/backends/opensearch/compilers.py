@@ -5,6 +5,7 @@ from typing import Any
 from modelsearch import query as q
 from modelsearch.backends.opensearch3 import OpenSearch3SearchQueryCompiler
 
+from search.analysis import OfficeWords
 from search.backends.opensearch import asking
 from search.backends.opensearch.asking import Body
 from search.backends.opensearch.mapping import Mapping
@@ -19,6 +20,8 @@ class QueryCompiler(OpenSearch3SearchQueryCompiler):
 
     mapping_class = Mapping
     HANDLES_ORDER_BY_EXPRESSIONS = True
+    # The words of the office by which documents may be cut still; the results say so before they ask.
+    before: OfficeWords | None = None
 
     @property
     def ordered_by_expression(self) -> bool:
@@ -65,8 +68,8 @@ class QueryCompiler(OpenSearch3SearchQueryCompiler):
     def plain(self, text: str, every: bool) -> Body:
         """What was typed, as words."""
         if self.remapped_fields is None:
-            return asking.plain(text, every)
-        return asking.in_columns(text, every, self.remapped_fields)
+            return asking.plain(text, every, self.before)
+        return asking.in_columns(text, every, self.remapped_fields, self.before)
 
     def get_sort(self) -> list[Any]:
         if self.order_by_relevance:

@@ -9,20 +9,25 @@ from django.utils.crypto import get_random_string
 from modelsearch.backends.opensearch3 import OpenSearch3Index
 from modelsearch.index import class_is_indexed, get_indexed_models
 
+from search import vocabulary
 from search.backends import pending
 from search.backends.opensearch.mapping import Mapping
+from search.backends.opensearch.store import Entry, as_meta
 from search.documents import objects_of
+from search.engines.cuts import Cuts
 
 
-def entries_for(root: type[Model], keys: list[str]) -> Iterator[dict[str, Any]]:
-    """What the server keeps of a model tree's objects as the database holds them now."""
-    return map(entry_for, objects_of(root, keys))
+def entries_for(root: type[Model], keys: list[str]) -> Iterator[Entry]:
+    """What the server keeps of a model tree's objects as the database holds them now, cut by the words of now."""
+    return entries(objects_of(root, keys))
 
 
-def entry_for(obj: Model) -> dict[str, Any]:
-    """What the server keeps of an object, with its key."""
-    mapping = Mapping(type(obj))
-    return {"_id": mapping.get_document_id(obj)} | mapping.get_document(obj)
+def entries(objects: Iterable[Model]) -> Iterator[Entry]:
+    """What the server keeps of objects."""
+    office = vocabulary.current().office
+    for obj in objects:
+        mapping = Mapping(type(obj))
+        yield Entry(mapping.get_document_id(obj), mapping.get_document(obj, office), office)
 
 
 class Index(OpenSearch3Index):
@@ -71,20 +76,20 @@ class IndexBeingBuilt(OpenSearch3Index):
         for model in get_indexed_models():
             if issubclass(model, self.index.root):
                 fields |= Mapping(model).get_mapping()["properties"]
-        body = self.backend.settings | {"mappings": {"dynamic": False, "properties": fields}}
-        self.es.indices.create(index=self.name, body=body)
+        mappings = {"dynamic": False, "properties": fields, "_meta": as_meta(Cuts(None))}
+        self.es.indices.create(index=self.name, body=self.backend.settings | {"mappings": mappings})
 
     def add_model(self, model: type[Model]) -> None:
         """Nothing: see `put`."""
 
     def add_items(self, model: type[Model], items: Iterable[Model]) -> None:
-        self.index.store.send(self.name, ({"_op_type": "create"} | entry_for(item) for item in items))
+        self.index.store.put(self.name, entries(items), only_new=True)
 
     def drop_deleted(self) -> None:
         """Take out what was deleted after it was read and before it was written."""
         there = set(map(str, self.index.root._default_manager.values_list("pk", flat=True)))
         gone = [key for key, _ in self.index.store.entries(self.name) if key not in there]
-        self.index.store.send(self.name, ({"_op_type": "delete", "_id": key} for key in gone))
+        self.index.store.take_out(self.name, gone)
 
 
 class Rebuilder:

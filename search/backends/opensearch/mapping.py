@@ -9,7 +9,8 @@ from django.db.models import Model
 from modelsearch.backends.opensearch3 import OpenSearch3Mapping
 from modelsearch.index import AutocompleteField, FilterField, RelatedFields, SearchField
 
-from search.analysis import normalise
+from search import vocabulary
+from search.analysis import OfficeWords, normalise
 from search.analysis.words import HAN, starts
 from search.documents import contents, document, texts
 from search.engines.base import Document
@@ -89,12 +90,13 @@ class Mapping(OpenSearch3Mapping):
         own = dict(map(self.get_field_mapping, self.model.get_search_fields()))
         return {"dynamic": False, "properties": OURS | own}
 
-    def get_document(self, obj: Model) -> dict[str, Any]:
-        """An object as the server gets it."""
+    def get_document(self, obj: Model, office: OfficeWords | None = None) -> dict[str, Any]:
+        """An object as the server gets it, cut by these words of the office, the ones of now unless given."""
         fields, offered = contents(obj)
+        office = vocabulary.current().office if office is None else office
         return (
             dict(self._columns(obj))
-            | terms_of(document(str(obj.pk), fields, offered))
+            | terms_of(document(str(obj.pk), fields, offered, office))
             | {
                 "_django_content_type": self.get_all_content_types(),
                 "_text": [spelled(text) for text, _ in fields],

@@ -8,6 +8,7 @@ from django.db.models import BooleanField, Model
 from modelsearch.backends.base import FilterFieldError
 from modelsearch.backends.opensearch3 import OpenSearch3SearchResults
 
+from search import vocabulary
 from search.backends.opensearch.store import MOST_KEYS, ServerStore
 from search.backends.opensearch.unavailable import Unavailable
 
@@ -30,6 +31,12 @@ class Results(OpenSearch3SearchResults):
             return self.store.guarded(ask)
         except Unavailable:
             return otherwise
+
+    def _get_es_body(self, for_count: bool = False) -> dict[str, Any]:
+        compiler = self.query_compiler
+        compiler.before = self.store.cuts().otherwise(vocabulary.current().office)
+        body: dict[str, Any] = super()._get_es_body(for_count)
+        return body
 
     def keys(self) -> list[Any]:
         """The primary keys of the hits, best first, MOST_KEYS at most."""

@@ -10,6 +10,7 @@ import re
 import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -20,6 +21,7 @@ from opensearchpy.helpers import bulk
 from search.backends.opensearch.asking import ranked
 from search.backends.opensearch.unavailable import Unavailable
 from search.engines.base import Question
+from search.engines.cuts import Cuts
 
 logger = logging.getLogger("search")
 
@@ -30,9 +32,23 @@ PAUSE = 10
 # Bytes in one request.
 PORTION = 5_000_000
 
-# Makes what the server keeps of the given keys, each with its `_id`, skipping those that no longer belong there.
-EntriesFor = Callable[[list[str]], Iterable[dict[str, Any]]]
+# Seconds for which it is believed by which words documents are cut.
+CUTS_HOLD = 10
+
 T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What the server keeps of an object, and the words of the office by which it is cut."""
+
+    key: str
+    fields: dict[str, Any]
+    office: frozenset[str] = frozenset()
+
+
+# Makes the entries of the given keys as they are now, skipping those that no longer belong into the index.
+EntriesFor = Callable[[list[str]], Iterable[Entry]]
 
 
 class ServerStore:
@@ -42,6 +58,7 @@ class ServerStore:
         self.client, self.name, self.late = client, name, late
         self._asked_again = 0.0
         self._working = True
+        self._cuts, self._cuts_until = Cuts(), 0.0
 
     # Reading
 
@@ -143,21 +160,64 @@ class ServerStore:
         if not targets:
             logger.warning("no search index %s on the server: run manage.py update_index", self.name)
             return
-        entries = {entry["_id"]: entry for entry in entries_for(keys)}
+        entries = {entry.key: entry for entry in entries_for(keys)}
         gone = [*remove, *(key for key in keys if key not in entries)]
-        deletions = [{"_op_type": "delete", "_id": key} for key in gone]
         for target in targets:
-            self.send(target, [*entries.values(), *deletions])
+            self.put(target, entries.values())
+            self.take_out(target, gone)
 
-    def send(self, index: str, actions: Iterable[dict[str, Any]]) -> None:
-        """Change an index. What is to be deleted and is not there, or to be created and is, is no error.
+    def put(self, index: str, entries: Iterable[Entry], only_new: bool = False) -> None:
+        """Put objects into an index, or with ``only_new`` those that are not there yet. Raises OpenSearchException."""
+        how = "create" if only_new else "index"
+        noted = self._noted(index, entries)
+        self._send(index, ({"_op_type": how, "_id": entry.key} | entry.fields for entry in noted))
 
-        Raises OpenSearchException.
-        """
+    def take_out(self, index: str, keys: Iterable[str]) -> None:
+        """Take objects out of an index, those that are there. Raises OpenSearchException."""
+        self._send(index, ({"_op_type": "delete", "_id": key} for key in keys))
+
+    def _send(self, index: str, actions: Iterable[dict[str, Any]]) -> None:
         _, failed = bulk(self.client, actions, index=index, max_chunk_bytes=PORTION, raise_on_error=False)
+        # Not there, or there already.
         wrong = [result for each in failed for result in each.values() if result["status"] not in (404, 409)]
         if wrong:
             raise OpenSearchException(f"{len(wrong)} objects were refused, the first: {wrong[0].get('error')}")
+
+    # By which words of the office documents are cut (see `search.engines.cuts`): kept with the index's fields.
+
+    def cuts(self) -> Cuts:
+        """By which words of the office the documents of the index in use are cut, as it was some seconds ago."""
+        now = time.monotonic()
+        if now > self._cuts_until:
+            try:
+                self._cuts = self.guarded(lambda: self._cuts_of(self.name))
+                self._cuts_until = now + CUTS_HOLD
+            except Unavailable:
+                return Cuts()
+        return self._cuts
+
+    def settle(self, office: frozenset[str]) -> None:
+        """All documents are cut by these words; the caller has seen to it. Raises OpenSearchException, Unavailable."""
+        for index in self.in_use():
+            self._note(index, Cuts(office))
+
+    def _cuts_of(self, index: str) -> Cuts:
+        about = self.client.indices.get_mapping(index=index, params={"filter_path": "*.mappings._meta"})
+        return next((from_meta(each["mappings"]["_meta"]) for each in about.values()), Cuts())
+
+    def _note(self, index: str, cuts: Cuts) -> None:
+        self.client.indices.put_mapping(index=index, body={"_meta": as_meta(cuts)})
+        self._cuts_until = 0.0
+
+    def _noted(self, index: str, entries: Iterable[Entry]) -> Iterator[Entry]:
+        """The entries on their way into an index; the words they are cut by are on record before they are in it."""
+        cuts = None
+        for entry in entries:
+            cuts = self._cuts_of(index) if cuts is None else cuts
+            if (joined := cuts.joined_by(entry.office)) != cuts:
+                self._note(index, joined)
+                cuts = joined
+            yield entry
 
     def _held(self) -> dict[str, Any]:
         named = re.compile(re.escape(self.name) + r"_[a-z0-9]{7}")
@@ -185,3 +245,15 @@ class ServerStore:
 
 def _keys_in(part: Path) -> Iterator[str]:
     yield from json.loads(part.read_text(encoding="utf-8"))
+
+
+def as_meta(cuts: Cuts) -> dict[str, Any]:
+    """A record of cuts as it is kept with an index's fields."""
+    words = None if cuts.words is None else sorted(cuts.words)
+    return {"office": {"words": words, "doubted": sorted(cuts.doubted)}}
+
+
+def from_meta(meta: dict[str, Any]) -> Cuts:
+    """The record as it was kept."""
+    words = meta["office"]["words"]
+    return Cuts(None if words is None else frozenset(words), frozenset(meta["office"]["doubted"]))

@@ -9,7 +9,7 @@ from uuid import uuid4
 from modelsearch.backends import get_search_backend
 
 from search.backends.opensearch.mapping import OURS, terms_of
-from search.backends.opensearch.store import ServerStore
+from search.backends.opensearch.store import Entry, ServerStore
 from search.engines.base import Document
 
 
@@ -34,7 +34,7 @@ class Filling:
 
     def write(self, documents: Iterable[Document]) -> None:
         """Add documents."""
-        self.store.send(self.store.name, ({"_id": each.key} | terms_of(each) for each in documents))
+        self.store.put(self.store.name, (Entry(each.key, terms_of(each)) for each in documents))
 
     def finish(self, documents_for: Callable[[list[str]], Iterable[Document]]) -> None:
         """Let what was written be found."""
