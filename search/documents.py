@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 from typing import Any
 
+from django.apps import apps
 from django.db.models import Manager, Model
 from modelsearch.index import AutocompleteField, BaseField, Indexed, RelatedFields, SearchField
 
@@ -97,10 +98,17 @@ def contents(obj: Indexed) -> Contents:
 
     The texts of the files that a page links are among them.
     """
+    written = [*declared(obj, SearchField), *((text, 1.0) for text in _texts_of_files(obj))]
+    return written, [text for text, _ in declared(obj, AutocompleteField)]
+
+
+def _texts_of_files(obj: Any) -> Iterable[str]:
+    """None on a site that has our backends alone, as that of the library's tests."""
+    if not apps.is_installed("search"):
+        return ()
     from search.attachments.texts import texts_of  # its models are there only once all apps are loaded
 
-    written = [*declared(obj, SearchField), *((text, 1.0) for text in texts_of(obj))]
-    return written, [text for text, _ in declared(obj, AutocompleteField)]
+    return texts_of(obj)
 
 
 def document_for(obj: Indexed, office: OfficeWords) -> Document:
