@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from search.analysis import normalise
 from search.analysis.words import HAN, known
 from search.attachments.models import FileText  # noqa: F401 (Django looks for models here)
+from search.misses.models import Miss  # noqa: F401 (Django looks for models here)
 
 # More wordings of one question than are ever asked.
 MOST_WORDS = 8

@@ -21,6 +21,7 @@ from search.backends.stored import StoredBackend
 from search.documents import declared
 from search.filters import ENDED, Traits, narrowed, traits_of
 from search.kinds import SearchKind, declared_kinds
+from search.misses.counting import count_after
 from search.ordering import InOrder, successors_first
 from search.passages import Asked, Passage, marked, passages
 from search.suggesting import suggestion
@@ -71,7 +72,10 @@ def search(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"query": query, "was_cut": was_cut, "longest": LONGEST_QUERY}
     if query:
         context |= _answer(request, query)
-    return render(request, "search/search.html", context)
+    response = render(request, "search/search.html", context)
+    if query and not context["count"] and not context["repairing"]:
+        count_after(request, response, query)
+    return response
 
 
 def _answer(request: HttpRequest, query: str) -> dict[str, Any]:

@@ -2,10 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSet
 
 from search.attachments.viewsets import FilesViewSet
+from search.misses.register import MissRegister
 from search.models import Synonym
+from suite.registers.register import RegisterGroup
 
 
 class SynonymViewSet(SnippetViewSet):
@@ -16,10 +18,11 @@ class SynonymViewSet(SnippetViewSet):
     panels = [FieldPanel("words"), FieldPanel("one_way")]
 
 
-class SearchWordsGroup(SnippetViewSetGroup):
+class SearchWordsGroup(RegisterGroup):
     """What the office teaches the search."""
 
     menu_label = _("Search words")
     menu_icon = "search"
     menu_order = 260
+    registers = (MissRegister,)
     items = (SynonymViewSet, FilesViewSet)

@@ -7,6 +7,7 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from search.attachments import hooks as attachments_hooks  # noqa: F401 (registers its hooks)
+from search.misses import hooks as misses_hooks  # noqa: F401 (registers its hooks)
 from search.permissions import KEEP_WORDS
 from search.tasks import learn_spelling
 from search.typing_views import suggest

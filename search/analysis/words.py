@@ -111,6 +111,11 @@ def word_edges(normalised: str, office: OfficeWords = NO_WORDS) -> tuple[set[int
     return begins, ends
 
 
+def tagged(normalised: str, office: OfficeWords = NO_WORDS) -> list[tuple[str, str]]:
+    """The words of a normalised text with what the dictionary takes them for: n, v, nr (a person); partly a guess."""
+    return list(_cutter(office).tag(normalised, True))
+
+
 def pairs(normalised: str) -> Iterable[str]:
     """Every two neighbouring Han characters of a normalised text, in order."""
     for run in _HAN_RUN.findall(normalised):
