@@ -1,11 +1,13 @@
 """What of a model's object is indexed: its declared search fields, as text, each with its boost."""
 
 import json
+import logging
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 from typing import Any
 
 from django.apps import apps
+from django.db import DatabaseError
 from django.db.models import Manager, Model
 from modelsearch.index import AutocompleteField, BaseField, Indexed, RelatedFields, SearchField
 
@@ -17,6 +19,8 @@ from search.analysis.sounds import sounds
 from search.analysis.words import starts
 from search.engines.base import Document, Occurrences
 from suite.numbering.notation import parse
+
+logger = logging.getLogger("search")
 
 # Objects read and analysed before the next are read; a law is about 0.2 MB while analysed.
 AT_ONCE = 50
@@ -122,13 +126,26 @@ def documents_for(root: type[Model], keys: Sequence[Any]) -> Iterator[Document]:
     All are cut by the office's words as they are when the first is asked for.
     """
     office = vocabulary.current().office
-    for obj in objects_of(root, keys):
-        yield document_for(obj, office)
+    for obj, its in _read(root, keys):
+        yield document(str(obj.pk), *its, office)
 
 
 def fingerprints_of(root: type[Model], keys: Sequence[Any]) -> Iterator[tuple[str, int]]:
     """Key and fingerprint of what `documents_for` would make, without cutting a word."""
-    return ((str(obj.pk), fingerprint(*contents(obj))) for obj in objects_of(root, keys))
+    return ((str(obj.pk), fingerprint(*its)) for obj, its in _read(root, keys))
+
+
+def _read(root: type[Model], keys: Sequence[Any]) -> Iterator[tuple[Any, Contents]]:
+    """Objects with their texts. One whose text can't be had is left out, so that it keeps no other from the index."""
+    for obj in objects_of(root, keys):
+        try:
+            its = contents(obj)
+        except DatabaseError:
+            raise
+        except Exception:
+            logger.exception("the text of %r can't be read, it will not be found", obj)
+        else:
+            yield obj, its
 
 
 def objects_of(root: type[Model], keys: Sequence[Any]) -> Iterator[Any]:

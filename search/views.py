@@ -9,7 +9,6 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import urlencode
-from modelsearch.backends import get_search_backend
 from modelsearch.index import SearchField
 from wagtail.models import Page, Site, get_page_models
 
@@ -17,9 +16,9 @@ from search import vocabulary
 from search.analysis.synonyms import Synonyms
 from search.answers import answering, first
 from search.attachments.hits import InFile, in_files
-from search.backends.stored import StoredBackend
 from search.documents import declared
 from search.filters import ENDED, Traits, narrowed, traits_of
+from search.health import notes
 from search.kinds import SearchKind, declared_kinds
 from search.misses.counting import count_after
 from search.ordering import InOrder, successors_first
@@ -108,7 +107,7 @@ def _answer(request: HttpRequest, query: str) -> dict[str, Any]:
         "asked": asked,
         "ignored": found.ignored,
         "keep": "&" + urlencode(asked),
-        "repairing": _repairing(),
+        "notes": list(notes()),
         "suggestion": suggestion(query),
     }
 
@@ -161,9 +160,3 @@ def _hit(
 
 def _all_but_title(page: Page) -> set[str]:
     return {field.field_name for field in page.get_search_fields()} - {"title"}
-
-
-def _repairing() -> bool:
-    """Whether hits may be missing because the index is gone or was damaged."""
-    backend = get_search_backend()
-    return isinstance(backend, StoredBackend) and not backend.store(Page).usable

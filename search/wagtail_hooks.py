@@ -1,4 +1,5 @@
 import datetime
+from functools import partial
 
 from django.urls import URLPattern, path
 from django.utils import timezone
@@ -9,13 +10,17 @@ from wagtail.snippets.models import register_snippet
 from search.attachments import hooks as attachments_hooks  # noqa: F401 (registers its hooks)
 from search.misses import hooks as misses_hooks  # noqa: F401 (registers its hooks)
 from search.permissions import KEEP_WORDS
-from search.tasks import learn_spelling
+from search.tasks import learn_spelling, mend_index, reconcile_index
+from search.trees import trees
 from search.typing_views import suggest
 from search.views import search
 from search.viewsets import SearchWordsGroup
 from suite.periodic import PeriodicJob
 from suite.permissions import PermissionRow
 from suite.roles import Role
+
+# Seconds after which an index that is still not whole is mended once more: the worker may have been killed.
+MEND_EVERY = 300
 
 register_snippet(SearchWordsGroup)
 
@@ -37,6 +42,23 @@ def roles() -> list[Role]:
 
 @hooks.register("periodic_jobs")
 def periodic_jobs(now: datetime.datetime) -> list[PeriodicJob]:
-    """Once a day the words that “did you mean” knows are learned from the pages as they are."""
+    """Once a day the words that “did you mean” knows are learned from the pages as they are, and every index compared.
+
+    Every few minutes one that is damaged, wanting or behind is mended, until it is whole.
+    """
     day = timezone.localdate(now)
-    return [PeriodicJob(f"search.spelling:{day}", learn_spelling.enqueue, _("Learning how words are written"))]
+    turn = int(now.timestamp()) // MEND_EVERY
+    return [
+        PeriodicJob(f"search.spelling:{day}", learn_spelling.enqueue, _("Learning how words are written")),
+        *(_mended(tree.name, turn) for tree in trees() if not tree.store.usable or tree.store.behind),
+        *(_compared(tree.name, day) for tree in trees()),
+    ]
+
+
+def _mended(name: str, turn: int) -> PeriodicJob:
+    return PeriodicJob(f"search.mend:{name}:{turn}", partial(mend_index.enqueue, name), _("Mending the search"))
+
+
+def _compared(name: str, day: datetime.date) -> PeriodicJob:
+    run = partial(reconcile_index.enqueue, name)
+    return PeriodicJob(f"search.reconcile:{name}:{day}", run, _("Comparing the search with the database"))

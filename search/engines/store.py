@@ -256,6 +256,10 @@ class IndexStore:
             (self.root / f"{self.pointer()}.begun").unlink(missing_ok=True)
             self.throw_damaged_away()
 
+    def caught_up(self) -> None:
+        """Somebody begins to look for what could not be written: the index is `behind` again only if that fails."""
+        (self.root / "unwritten").unlink(missing_ok=True)
+
     def throw_damaged_away(self) -> None:
         """What was set aside is of no use any more; the caller holds the lock."""
         for damaged in self.root.glob("damaged-*"):
