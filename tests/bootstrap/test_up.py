@@ -2,10 +2,10 @@
 
 import os
 import re
+import resource
 import signal
 import socket
 import subprocess
-import time
 import urllib.request
 
 from .conftest import ROOT, SYSTEM_PYTHON, run_manage
@@ -16,10 +16,10 @@ def test_it_prepares_everything_once_then_serves_until_it_is_asked_to_end(tmp_pa
     first = run_manage(ROOT, "up", "--no-serve", BIANMIN_VAR=str(var))
     assert first.returncode == 0, first.stdout + first.stderr
     assert (var / "static" / "staticfiles.json").exists()
-    start = time.monotonic()
+    before = cpu_of_children()
     second = run_manage(ROOT, "up", "--no-serve", BIANMIN_VAR=str(var))
     assert second.returncode == 0
-    assert time.monotonic() - start < 5
+    assert cpu_of_children() - before < 5
     assert [line for line in second.stdout.splitlines() if "✓" in line] == []
 
     (var / "bianmin.sqlite3").unlink()
@@ -27,6 +27,12 @@ def test_it_prepares_everything_once_then_serves_until_it_is_asked_to_end(tmp_pa
     assert re.search(r"准备数据库 … ✓", again.stdout), again.stdout + again.stderr
     assert (var / "bianmin.sqlite3").exists()
     _serves(var)
+
+
+def cpu_of_children():
+    """Seconds; by the clock a busy machine takes as long as it likes."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _serves(var):
