@@ -4,18 +4,18 @@ What a hit belongs to is read from the database for the hits that the queryset a
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import QuerySet
+from django.db.models import CharField, Value
 from django.utils.timezone import is_aware, localtime
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from search.backends.ranked import KEYS_IN_A_QUERY
+from search.backends.ranked import columns_of
 from search.kinds import Filters, SearchKind, kind_of
 
 # What stands in the address for pages that do not say by whom, when, or whether they are in force.
@@ -24,22 +24,21 @@ IN_FORCE, ENDED = "yes", "no"
 # The filters by their names in the address, in the order in which they stand on the page and are applied.
 NAMES = ("kind", "issuer", "year", "force")
 # Longer lists are cut: nobody reads them, and another filter shortens them.
-MOST = 60
+MOST = 40
+# What is selected for a kind that does not have something.
+_NOTHING = Value(None, CharField())
 
 
-@dataclass(frozen=True)
-class Traits:
-    """The value by which a hit is chosen in each filter; None where the filter does not exist for its kind."""
+class Traits(NamedTuple):
+    """The value by which a hit is chosen in each filter, by NAMES; None where the filter does not exist for its kind.
 
-    kind: SearchKind
+    ``kind``: the kind's key.
+    """
+
+    kind: str
     issuer: str | None = None
     year: str | None = None
     force: str | None = None
-
-    @property
-    def values(self) -> tuple[str | None, ...]:
-        """In the order of NAMES."""
-        return self.kind.key, self.issuer, self.year, self.force
 
 
 @dataclass(frozen=True)
@@ -76,101 +75,85 @@ class Narrowed:
         return {each.name: each.chosen.value for each in self.filters if each.chosen}
 
 
-def traits_of(keys: Collection[Any], pages: QuerySet[Any], kinds: list[SearchKind]) -> dict[Any, Traits]:
-    """What each hit belongs to. One query for all types, and one for each kind that has filters of its own."""
-    types = dict(_rows(pages, set(keys), "content_type_id"))
-    by_type = {pk: kind_of(_model(pk), kinds) for pk in set(types.values())}
-    declared = {kind.key: kind.filters() for kind in by_type.values()}
-    members: dict[str, dict[Any, SearchKind]] = {}
+def kinds_of(types: Iterable[int], kinds: list[SearchKind]) -> dict[int, SearchKind]:
+    """The kind of each content type, by their primary keys."""
+    return {pk: kind_of(ContentType.objects.get_for_id(pk).model_class() or Page, kinds) for pk in set(types)}
+
+
+def traits_of(types: Mapping[Any, int], kinds: Mapping[int, SearchKind]) -> dict[Any, Traits]:
+    """What each hit belongs to, in the order of the hits. One query for each kind that has filters of its own.
+
+    Arguments: ``types``, the content type of each hit; ``kinds``, the kind of each of these.
+    """
+    declared = {kind.key: kind.filters() for kind in kinds.values()}
+    # What every page has is read for all such kinds at once.
+    plain = {name for name, filters in declared.items() if filters == Filters()}
+    names = {pk: kind.key for pk, kind in kinds.items()}
+    members: dict[str, dict[Any, str]] = {}
     for key, pk in types.items():
-        kind = by_type[pk]
-        # What every page has is read for all such kinds at once.
-        members.setdefault(kind.key if declared[kind.key] != Filters() else "", {})[key] = kind
-    found = _traits(Page, Filters(), members.pop("", {}))
-    for name, of_kind in members.items():
-        found |= _traits(next(iter(of_kind.values())).model, declared[name], of_kind)
-    return found
-
-
-def _model(content_type: int) -> type:
-    return ContentType.objects.get_for_id(content_type).model_class() or Page
-
-
-def _rows(queryset: QuerySet[Any], keys: set[Any], *columns: Any) -> Iterable[tuple[Any, ...]]:
-    """These columns of the objects with these keys, their primary key first."""
-    queryset = queryset.order_by()
-    if len(keys) <= KEYS_IN_A_QUERY:
-        return queryset.filter(pk__in=keys).values_list("pk", *columns)
-    return (row for row in queryset.values_list("pk", *columns) if row[0] in keys)
-
-
-def _traits(table: Any, filters: Filters, members: dict[Any, SearchKind]) -> dict[Any, Traits]:
-    columns = {name: column for name, column in vars(filters).items() if column is not None}
+        name = names[pk]
+        members.setdefault("" if name in plain else name, {})[key] = name
+    models = {kind.key: kind.model for kind in kinds.values()}
     found: dict[Any, Traits] = {}
-    if not members:
-        return found
-    for key, *values in _rows(table._default_manager.all(), set(members), *columns.values()):
-        told = dict(zip(columns, values, strict=True))
-        found[key] = Traits(
-            members[key],
-            (told["issuer"] or UNKNOWN) if "issuer" in told else None,
-            _year(told["day"]) if "day" in told else None,
-            _force(told["in_force"]) if "in_force" in told else None,
-        )
+    for name, of_kind in members.items():
+        found |= _traits(models[name] if name else Page, declared[name] if name else Filters(), of_kind)
+    return {key: found[key] for key in types if key in found}
+
+
+def _traits(model: Any, filters: Filters, members: Mapping[Any, str]) -> dict[Any, Traits]:
+    """The traits of pages of one table. What is not told is unknown where the kind has it, and nothing where not."""
+    issuer, day, in_force = (_NOTHING if each is None else each for each in vars(filters).values())
+    unissued = None if issuer is _NOTHING else UNKNOWN
+    years = {None: None if day is _NOTHING else UNKNOWN}
+    forces = {True: IN_FORCE, False: ENDED, None: None if in_force is _NOTHING else UNKNOWN}
+    found: dict[Any, Traits] = {}
+    for key, name, when, said in columns_of(model._default_manager.all(), members, issuer, day, in_force):
+        if when not in years:
+            local = localtime(when) if isinstance(when, datetime) and is_aware(when) else when
+            years[when] = str(local.year)
+        found[key] = Traits(members[key], name or unissued, years[when], forces[said])
     return found
 
 
-def _year(day: Any) -> str:
-    if day is None:
-        return UNKNOWN
-    return str(localtime(day).year if isinstance(day, datetime) and is_aware(day) else day.year)
-
-
-def _force(said: bool | None) -> str:
-    return UNKNOWN if said is None else IN_FORCE if said else ENDED
-
-
-def narrowed(keys: list[Any], traits: Mapping[Any, Traits], asked: Mapping[str, str]) -> Narrowed:
+def narrowed(traits: Mapping[Any, Traits], labels: Mapping[str, Any], asked: Mapping[str, str]) -> Narrowed:
     """The hits that fit what the address asks for, and what else can be chosen.
 
-    A value that none of the hits has which the filters before it left is ignored, so that an old link, or a new
-    question under an old filter, still leads somewhere.
+    ``traits`` stand in the order of the hits; ``labels`` are those of the kinds. A value that none of the hits has
+    which the filters before it left is ignored, so that an old link, or a new question under an old filter, still
+    leads somewhere.
     """
-    rows = [(key, traits[key].values) for key in keys if key in traits]
     wanted: list[str | None] = [None] * len(NAMES)
-    left, ignored = rows, False
+    left, ignored = list(traits), False
     for position, name in enumerate(NAMES):
         if value := asked.get(name):
-            fitting = [row for row in left if row[1][position] == value]
+            fitting = [key for key in left if traits[key][position] == value]
             left = fitting or left
             wanted[position] = value if fitting else None
             ignored = ignored or not fitting
-    labels = {each.kind.key: each.kind.label for each in traits.values()}
-    counts = _counts(rows, wanted)
+    counts = _counts(traits.values(), wanted)
     filters = [
         _filter(name, wanted[position], counts[position], len(left), labels) for position, name in enumerate(NAMES)
     ]
-    return Narrowed([key for key, _values in left], filters, ignored)
+    return Narrowed(left, filters, ignored)
 
 
-def _counts(rows: list[tuple[Any, tuple[str | None, ...]]], wanted: list[str | None]) -> list[Counter[str]]:
+def _counts(hits: Iterable[Traits], wanted: list[str | None]) -> list[Counter[str]]:
     """For each filter how many hits have each of its values among those that fit all that is chosen in the others."""
     counts: list[Counter[str]] = [Counter() for _name in NAMES]
-    times = Counter(values for _key, values in rows)
-    for values, many in times.items():
-        misses = [position for position, value in enumerate(wanted) if value is not None and values[position] != value]
+    for traits, many in Counter(hits).items():
+        misses = [position for position, value in enumerate(wanted) if value is not None and traits[position] != value]
         for position in range(len(NAMES)) if not misses else misses if len(misses) == 1 else ():
-            if (value := values[position]) is not None:
+            if (value := traits[position]) is not None:
                 counts[position][value] += many
     return counts
 
 
-def _filter(name: str, wanted: str | None, counts: Counter[str], left: int, kinds: Mapping[str, Any]) -> Filter:
+def _filter(name: str, wanted: str | None, counts: Counter[str], left: int, labels: Mapping[str, Any]) -> Filter:
     """One filter; where nothing is chosen in it, only what leaves fewer hits than there are is a choice."""
     label = {"kind": _("Kind"), "issuer": _("Issuing body"), "year": _("Year"), "force": _("Validity")}[name]
 
     def choice(value: str) -> Choice:
-        return Choice(value, kinds[value] if name == "kind" else _shown(name, value), counts[value])
+        return Choice(value, labels[value] if name == "kind" else _shown(name, value), counts[value])
 
     if wanted is not None:
         return Filter(name, label, chosen=choice(wanted))

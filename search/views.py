@@ -13,15 +13,13 @@ from modelsearch.index import SearchField
 from wagtail.models import Page, Site, get_page_models
 
 from search import vocabulary
-from search.analysis.synonyms import Synonyms
-from search.answers import answering, first
 from search.attachments.hits import InFile, in_files
 from search.documents import declared
-from search.filters import ENDED, Traits, narrowed, traits_of
+from search.found import Found, find
 from search.health import notes
-from search.kinds import SearchKind, declared_kinds
+from search.kinds import SearchKind
 from search.misses.counting import count_after
-from search.ordering import InOrder, successors_first
+from search.ordering import InOrder
 from search.passages import Asked, Passage, marked, passages
 from search.suggesting import suggestion
 
@@ -78,60 +76,33 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, query: str) -> dict[str, Any]:
-    kinds = declared_kinds()
-    pages = public_pages(request)
-    synonyms = vocabulary.current().synonyms
-    after = {old: new for kind in kinds for old, new in kind.replaced().items()}
-    keys = successors_first(_keys(pages.search(query)), after)
-    traits = traits_of(keys, pages, kinds)
-    found = narrowed(keys, traits, request.GET)
-    answers, others = first(found.keys, _answering(query, synonyms, found.keys, traits), after, _ended(traits))
-    ordered: Any = InOrder(pages.specific(), [*answers, *others])
+    pages, synonyms = public_pages(request), vocabulary.current().synonyms
+    found = find(query, pages, synonyms, request.GET)
+    ordered: Any = InOrder(pages.specific(), [*found.answers, *found.others])
     paging = Paginator(ordered, PER_PAGE).get_page(request.GET.get("p"))
     words = Asked.of(query, synonyms)
     texts = {page.pk: _text(page) for page in paging}
     files = in_files({page.pk: f"{page.title}\n{texts[page.pk]}" for page in paging}, words)
-    hits = [
-        _hit(page, request, words, traits[page.pk], page.pk in answers, texts[page.pk], files.get(page.pk))
-        for page in paging
-    ]
-    asked = {"q": query, **found.chosen}
+    hits = [_hit(page, request, words, found, texts[page.pk], files.get(page.pk)) for page in paging]
+    asked = {"q": query, **found.narrowed.chosen}
     return {
         "paging": paging,
         "answers": [hit for hit in hits if hit.answers],
         "others": [hit for hit in hits if not hit.answers],
         "styles": sorted({hit.kind.style for hit in hits} - {""}),
         "count": paging.paginator.count,
-        "filters": found.filters,
-        "chosen": [(each, _without(asked, each.name)) for each in found.filters if each.chosen],
+        "filters": found.narrowed.filters,
+        "chosen": [(each, _without(asked, each.name)) for each in found.narrowed.filters if each.chosen],
+        "ignored": found.narrowed.ignored,
         "asked": asked,
-        "ignored": found.ignored,
         "keep": "&" + urlencode(asked),
         "notes": list(notes()),
         "suggestion": suggestion(query),
     }
 
 
-def _keys(results: Any) -> list[Any]:
-    """The primary keys of all hits, best first; of backends that only give objects, these objects'."""
-    return results.keys() if hasattr(results, "keys") else [page.pk for page in results]
-
-
 def _without(asked: dict[str, str], name: str) -> str:
     return urlencode({key: value for key, value in asked.items() if key != name})
-
-
-def _ended(traits: dict[Any, Traits]) -> set[Any]:
-    return {key for key, each in traits.items() if each.force == ENDED}
-
-
-def _answering(query: str, synonyms: Synonyms, keys: list[Any], traits: dict[Any, Traits]) -> set[Any]:
-    """Those of the hits whose kind answers questions and whose title holds what was asked."""
-    candidates = [key for key in keys if traits[key].kind.answers]
-    if not candidates:
-        return set()
-    titles = dict(Page.objects.filter(pk__in=candidates).values_list("pk", "title"))
-    return answering(query, titles, synonyms)
 
 
 def _text(page: Page) -> str:
@@ -139,10 +110,8 @@ def _text(page: Page) -> str:
     return "\n".join(text for text, _ in declared(page, SearchField, _all_but_title(page)))
 
 
-def _hit(
-    page: Page, request: HttpRequest, asked: Asked, traits: Traits, answers: bool, text: str, in_file: InFile | None
-) -> Hit:
-    kind, shown = traits.kind, passages(text, asked)
+def _hit(page: Page, request: HttpRequest, asked: Asked, found: Found, text: str, in_file: InFile | None) -> Hit:
+    kind, shown = found.kind(page.pk), passages(text, asked)
     if in_file:  # the beginning of a text that holds nothing of it says nothing
         shown = [passage for passage in shown if any(piece.marked for piece in passage)]
     return Hit(
@@ -152,8 +121,8 @@ def _hit(
         kind.date(page),
         marked(page.title, asked),
         shown,
-        traits.force == ENDED,
-        answers,
+        found.has_ended(page.pk),
+        page.pk in found.answers,
         in_file,
     )
 

@@ -5,7 +5,7 @@ index. Each tree of models (all pages, all images) has an index of its own.
 """
 
 from collections import Counter, OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -81,8 +81,18 @@ class RankedQueryCompiler(BaseSearchQueryCompiler):
             # As good as the last may be some that were left out, and would come before it by their keys.
             last = min(scores.values())
             scores = {key: score for key, score in scores.items() if score > last}
-        keys = sorted(set(among(self.queryset, list(scores))), key=lambda key: (-scores[key], key))
+        keys = sorted(set(among(self.queryset, scores)), key=lambda key: (-scores[key], key))
         return (keys, scores) if complete or len(keys) >= wanted else None
+
+    def column(self, store: IndexStore, name: str) -> dict[Any, Any]:
+        """All hits in order with one column of each, read in the same query that says which the queryset holds."""
+        matches = Matcher(store, self.queryset.model, self.fields, self.while_typing).matches(self.query)
+        if self.order_by_relevance and matches.others_excluded:
+            found = dict(columns_of(self.queryset, matches.scores, name))
+            return {key: found[key] for key in sorted(sorted(found), key=matches.scores.__getitem__, reverse=True)}
+        keys = self._ordered(matches)
+        found = dict(columns_of(self.queryset, set(keys), name))
+        return {key: found[key] for key in keys}
 
     def _ordered(self, matches: Matches) -> list[Any]:
         queryset, scores = self.queryset, matches.scores
@@ -93,8 +103,7 @@ class RankedQueryCompiler(BaseSearchQueryCompiler):
                 queryset = queryset.order_by("-pk")
             return [key for key in _keys_of(queryset) if matches.holds(key)]
         if matches.others_excluded:
-            allowed = set(among(queryset, list(scores)))
-            return sorted(allowed, key=lambda key: (-scores[key], key))
+            return sorted(set(among(queryset, scores)), key=lambda key: (-scores[key], key))
         keys = [key for key in _keys_of(queryset) if matches.holds(key)]
         return sorted(keys, key=lambda key: -scores.get(key, 0.0))
 
@@ -123,14 +132,18 @@ def _keys_of(queryset: QuerySet[Any]) -> list[Any]:
     return list(dict.fromkeys(queryset.values_list("pk", flat=True)))
 
 
-def among(queryset: QuerySet[Any], keys: list[Any]) -> Iterator[Any]:
+def among(queryset: QuerySet[Any], keys: Iterable[Any]) -> Iterator[Any]:
     """Those of the keys that the queryset holds."""
-    queryset = queryset.order_by()
+    return (key for (key,) in columns_of(queryset, set(keys)))
+
+
+def columns_of(queryset: QuerySet[Any], keys: Set[Any] | Mapping[Any, Any], *columns: Any) -> Iterator[tuple[Any, ...]]:
+    """Those of the keys that the queryset holds, each with these columns of its object."""
+    rows = queryset.order_by().values_list("pk", *columns)
     if len(keys) > KEYS_IN_A_QUERY:
-        wanted = set(keys)
-        yield from (key for key in queryset.values_list("pk", flat=True) if key in wanted)
+        yield from (row for row in rows if row[0] in keys)
     else:
-        yield from queryset.filter(pk__in=keys).values_list("pk", flat=True)
+        yield from rows.filter(pk__in=keys)
 
 
 def chunks(keys: list[Any]) -> Iterator[list[Any]]:
@@ -151,6 +164,11 @@ class RankedResults(BaseSearchResults):
     def keys(self) -> list[Any]:
         """The primary keys of all hits, best first."""
         return self._page()[0]
+
+    def column(self, name: str) -> dict[Any, Any]:
+        """The primary keys of all hits, best first, each with one column of its object; slices don't count."""
+        compiler = self.query_compiler
+        return compiler.column(self.backend.store(compiler.queryset.model), name)
 
     def _do_search(self) -> list[Model]:
         keys, scores = self._page()

@@ -110,6 +110,8 @@ class PolicyPage(PublishedPage):
     class Meta:
         verbose_name = _("policy document")
         verbose_name_plural = _("policy documents")
+        # Read for all hits of a search: from the index alone, not past every document's text.
+        indexes = [models.Index(fields=["issuing_body", "issued_on"], name="policy_issuer_day")]
 
     def take_over(self, parts: OfficialParts) -> set[str]:
         """Take from a Word draft who issued the document; number and date are typed by who has the document in hand.
@@ -227,6 +229,7 @@ class ValidityRecord(models.Model):
         verbose_name = _("validity record")
         verbose_name_plural = _("validity records")
         ordering = ["-since", "-pk"]
+        indexes = [models.Index(fields=["policy", "since", "status"], name="policy_validity")]
 
     def __str__(self) -> str:
         return f"{self.policy} · {self.in_words}"

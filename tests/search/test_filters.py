@@ -12,16 +12,16 @@ from search import Filters, SearchKind
 from search.filters import MOST, Traits, narrowed
 from tests.search.reading import filter_choices, filters_chosen, titles
 
-POLICY, GUIDE, NEWS = (SearchKind(key, key.upper(), Page) for key in ("policy", "guide", "news"))
+LABELS = {"policy": "政策", "guide": "指南", "news": "动态"}
 HITS = {
-    1: Traits(POLICY, "国务院", "2024", "yes"),
-    2: Traits(POLICY, "国务院", "2023", "no"),
-    3: Traits(POLICY, "省政府", "2024", "-"),
-    4: Traits(POLICY, "-", "-", "-"),
-    5: Traits(GUIDE, None, None, "yes"),
-    6: Traits(GUIDE, None, None, "no"),
-    7: Traits(NEWS, None, "2024"),
-    8: Traits(NEWS, None, "2025"),
+    1: Traits("policy", "国务院", "2024", "yes"),
+    2: Traits("policy", "国务院", "2023", "no"),
+    3: Traits("policy", "省政府", "2024", "-"),
+    4: Traits("policy", "-", "-", "-"),
+    5: Traits("guide", None, None, "yes"),
+    6: Traits("guide", None, None, "no"),
+    7: Traits("news", None, "2024"),
+    8: Traits("news", None, "2025"),
 }
 ASKED = [
     {},
@@ -41,12 +41,12 @@ ASKED = [
 
 
 def kept(**asked):
-    return narrowed(list(HITS), HITS, asked).keys
+    return narrowed(HITS, LABELS, asked).keys
 
 
 def offered(asked):
     """{filter: {value: hits}} of what can be chosen beside what is."""
-    filters = narrowed(list(HITS), HITS, asked).filters
+    filters = narrowed(HITS, LABELS, asked).filters
     return {each.name: {choice.value: choice.count for choice in each.choices} for each in filters if each.choices}
 
 
@@ -83,18 +83,18 @@ def test_only_what_leaves_fewer_hits_and_at_least_one_can_be_chosen(asked):
 
 
 def test_what_is_chosen_stands_with_its_number_and_is_not_offered_again():
-    found = narrowed(list(HITS), HITS, {"kind": "policy", "year": "2024"})
+    found = narrowed(HITS, LABELS, {"kind": "policy", "year": "2024"})
     assert found.chosen == {"kind": "policy", "year": "2024"}
     assert [(each.chosen.label, each.chosen.count, each.choices) for each in found.filters if each.chosen] == [
-        ("POLICY", 2, []),
+        ("政策", 2, []),
         ("2024年", 2, []),
     ]
 
 
 def test_choices_stand_in_the_order_readers_look_for_them():
-    found = {each.name: [choice.label for choice in each.choices] for each in narrowed(list(HITS), HITS, {}).filters}
+    found = {each.name: [choice.label for choice in each.choices] for each in narrowed(HITS, LABELS, {}).filters}
     assert found == {
-        "kind": ["POLICY", "GUIDE", "NEWS"],
+        "kind": ["政策", "指南", "动态"],
         "issuer": ["国务院", "省政府", "发文机关不详"],
         "year": ["2025年", "2024年", "2023年", "年份不详"],
         "force": ["现行有效", "已失效", "效力不详"],
@@ -112,14 +112,14 @@ def test_choices_stand_in_the_order_readers_look_for_them():
     ],
 )
 def test_what_fits_no_hit_is_ignored_and_said(asked, keys, chosen):
-    found = narrowed(list(HITS), HITS, asked)
+    found = narrowed(HITS, LABELS, asked)
     assert (found.keys, found.chosen, found.ignored) == (keys, chosen, True)
-    assert not narrowed(list(HITS), HITS, chosen).ignored
+    assert not narrowed(HITS, LABELS, chosen).ignored
 
 
 def test_a_long_list_of_issuers_is_cut_and_says_how_many_are_left_out():
-    hits = {number: Traits(POLICY, f"第{number}村", "2024", "yes") for number in range(MOST + 7)}
-    issuers = narrowed(list(hits), hits, {}).filters[1]
+    hits = {number: Traits("policy", f"第{number}村", "2024", "yes") for number in range(MOST + 7)}
+    issuers = narrowed(hits, LABELS, {}).filters[1]
     assert (len(issuers.choices), issuers.more) == (MOST, 7)
 
 

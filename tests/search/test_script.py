@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from search.analysis import analyse, normalise
-from search.analysis.script import simplified
+from search.analysis.script import HIGHEST, fold, simplified
 
 CHINESE = st.text(st.characters(min_codepoint=0x3400, max_codepoint=0x9FFF), max_size=40)
 AWKWARD = st.text(st.sampled_from("aＡé㎡ﬁ①…ｶﾞか゛゙́가ᄀ殘疾證残疾证薴苧İßΣϓ\u202e\x00\ud800😀 \n，（）"), max_size=30)
@@ -81,3 +81,13 @@ def test_a_span_in_a_character_that_grew_is_the_whole_character():
     assert normalised.original_span(3, 4) == (3, 4)
     assert normalised.original_span(4, 5) == (3, 4)
     assert normalised.original_span(5, 6) == (4, 5)
+
+
+def test_every_character_alone_has_the_form_that_unicode_and_the_table_say():
+    codes = [code for code in range(HIGHEST) if not 0xD800 <= code <= 0xDFFF]
+    assert [chr(code) for code in codes if normalise(chr(code)).text != fold(chr(code))] == []
+
+
+@given(st.text(st.sampled_from("办理，；（）殘＋ＡＯ㎡　"), max_size=20))
+def test_a_text_has_the_same_form_whatever_else_stands_in_it(text):
+    assert normalise(text + "㎡").text == normalise(text).text + "m2"

@@ -1,10 +1,14 @@
 """Blocks for running text. One set for all plugins, so that printing, search and privacy know every shape."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.table_block.blocks import TableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
+
+from .plain import plain
 
 RICH_TEXT_FEATURES = ["h2", "h3", "bold", "ol", "ul", "link", "document-link"]
 
@@ -44,3 +48,11 @@ class BodyBlock(blocks.StreamBlock):
     table = TableBlock(label=_("Table"), table_options={"contextMenu": True, "autoColumnSize": True})
     figure = FigureBlock()
     attachment = AttachmentBlock()
+
+    def get_searchable_content(self, value: Any) -> list[str]:
+        """The words of each block in order."""
+        content: list[str] = []
+        for child in value:
+            text = plain(str(child.value.source)) if child.block_type == "paragraph" else None
+            content += child.block.get_searchable_content(child.value) if text is None else [text]
+        return content
