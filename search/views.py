@@ -70,7 +70,7 @@ def search(request: HttpRequest) -> HttpResponse:
     if query:
         context |= _answer(request, query)
     response = render(request, "search/search.html", context)
-    if query and not context["count"] and not context["repairing"]:
+    if query and not context["count"] and not context["notes"]:
         count_after(request, response, query)
     return response
 
