@@ -10,11 +10,15 @@ from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django_fsm import transition
 
 from search.analysis import normalise
 from search.analysis.words import HAN, known
 from search.attachments.models import FileText  # noqa: F401 (Django looks for models here)
+from search.enums import ReindexingState
 from search.misses.models import Miss  # noqa: F401 (Django looks for models here)
+from suite.background.models import BackgroundWork
+from suite.state import state_field
 
 # More wordings of one question than are ever asked.
 MOST_WORDS = 8
@@ -144,15 +148,48 @@ class OfficeWord(models.Model):
         """Raises ValidationError for what is no word, and for one that is known without the office's doing."""
         self.word = normalise(self.word.strip()).text
         super().clean_fields(exclude)
-        if not _ONE_WORD.fullmatch(self.word):
-            self._refuse(gettext("Write one word: two characters or more, only Chinese ones, nothing between them."))
-        if known(self.word):
-            self._refuse(
-                gettext("The search knows “%(word)s” already; there is nothing to be done.") % {"word": self.word}
-            )
+        if refused := self.refusal():
+            raise ValidationError({"word": refused})
 
-    def _refuse(self, text: str) -> None:
-        raise ValidationError({"word": text})
+    def refusal(self) -> str:
+        """Why this can't be a word of the office; empty where it can. Takes its one form on the way."""
+        self.word = normalise(self.word.strip()).text
+        if not _ONE_WORD.fullmatch(self.word):
+            return gettext("Write one word: two characters or more, only Chinese ones, nothing between them.")
+        if known(self.word):
+            return gettext("The search knows “%(word)s” already; there is nothing to be done.") % {"word": self.word}
+        return ""
+
+
+class Reindexing(BackgroundWork):
+    """Documents that hold words which came or went are written anew.
+
+    ``words``: which words it was ordered for; what is really to be done the indexes know. ``done`` of ``total``:
+    documents. ``place``: where to go on: {task: [index, its folder, version of the words, words], after: key}.
+    """
+
+    at_work = (ReindexingState.RUNNING,)
+
+    # Nobody's: it is ordered by whatever changes a word, and stays when an account goes.
+    requested_by = None
+    state = state_field(ReindexingState, ReindexingState.RUNNING)
+    words = models.JSONField(default=list, editable=False)
+    place = models.JSONField(default=dict, editable=False)
+
+    class Meta:
+        verbose_name = _("re-indexing")
+        verbose_name_plural = _("re-indexings")
+        ordering = ["-pk"]
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return "、".join(self.words)
+
+    @transition("state", source=ReindexingState.RUNNING, target=ReindexingState.DONE)
+    def to_done(self) -> None: ...
+
+    @transition("state", source=ReindexingState.RUNNING, target=ReindexingState.FAILED)
+    def to_failed(self) -> None: ...
 
 
 @receiver([post_save, post_delete], sender=Synonym)

@@ -9,6 +9,8 @@ from modelsearch.backends import get_search_backends
 from modelsearch.index import get_indexed_models
 
 from search import batch
+from search.domain.lifecycle import order
+from search.models import OfficeWord
 from search.tasks import index_object
 
 
@@ -21,6 +23,8 @@ def take_over() -> None:
             post_save.connect(on_save, sender=model)
             post_delete.connect(on_delete, sender=model)
     post_save.connect(batch.note_references)
+    post_save.connect(on_word, sender=OfficeWord)
+    post_delete.connect(on_word, sender=OfficeWord)
 
 
 def on_save(instance: Model, raw: bool = False, **kwargs: Any) -> None:
@@ -38,3 +42,8 @@ def on_delete(instance: Model, **kwargs: Any) -> None:
     """Take the object out of every index after the commit."""
     for backend in get_search_backends(with_auto_update=True):
         backend.delete(instance)
+
+
+def on_word(instance: OfficeWord, **kwargs: Any) -> None:
+    """Write the documents anew that hold a word which came or went."""
+    order([instance.word])

@@ -120,6 +120,11 @@ class IndexStore:
             return False
 
     @property
+    def late(self) -> bool:
+        """Whether keys of a writer that could not wait are still to be written."""
+        return any(self.root.glob("late-*"))
+
+    @property
     def behind(self) -> bool:
         """Whether something could not be written since the index was last known to be whole."""
         return (self.root / "unwritten").exists()

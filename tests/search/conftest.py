@@ -50,3 +50,20 @@ def answer(client):
         return response.content.decode()
 
     return get
+
+
+@pytest.fixture
+def worker(monkeypatch):
+    """worker(turns): do so many turns of the re-indexing that is queued, all of them unless given."""
+    from suite.background.domain import lifecycle
+
+    queued = []
+    monkeypatch.setattr(lifecycle, "_enqueue", lambda record: queued.append((type(record), record.pk, record.turn)))
+
+    def work(turns=1000):
+        while queued and turns:
+            lifecycle.work_on(*queued.pop(0))
+            turns -= 1
+
+    work.queued = queued
+    return work

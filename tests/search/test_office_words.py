@@ -42,6 +42,11 @@ def search_index(request, search_index, settings):
     return search_index
 
 
+@pytest.fixture(autouse=True)
+def _nobody_works(worker):
+    """What the re-indexing does is tested in test_rewriting.py."""
+
+
 def test_an_added_word_is_one_word_and_its_neighbours_are_cut_as_before():
     assert cut("湖长制实施方案") == ["湖", "长", "制", "实施", "方案", "实施方案"]
     assert cut("湖长制实施方案", frozenset({"湖长制"})) == ["湖长制", "实施", "方案", "实施方案"]

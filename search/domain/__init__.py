@@ -1,0 +1,1 @@
+"""What happens behind the scenes when the office's words change."""
