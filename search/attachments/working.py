@@ -13,7 +13,7 @@ from wagtail.documents.models import AbstractDocument
 
 from search.attachments import child
 from search.attachments.models import FileText
-from search.attachments.outcomes import Outcome
+from search.attachments.outcomes import READABLE, Outcome
 from search.attachments.texts import pages_linking
 from search.batch import let_others_write
 from search.indexing import index_objects
@@ -90,8 +90,8 @@ def _read(row: FileText) -> tuple[str, child.Reading]:
         if digest is None:
             return "", child.Reading(Outcome.TOO_BIG)
         kind = document.file_extension.lower()
-        same = FileText.objects.filter(digest=digest, stored_as__iendswith=f".{kind}").exclude(pk=row.pk)
-        if known := same.exclude(outcome=Outcome.WAITING).first():
+        same = FileText.objects.filter(digest=digest, stored_as__iendswith=f".{kind}", outcome__in=READABLE)
+        if known := same.exclude(pk=row.pk).first():
             return digest, child.Reading(Outcome(known.outcome), known.pages, known.pages_read, known.text)
         return digest, child.read(copy.name, kind)
 
