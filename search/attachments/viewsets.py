@@ -57,6 +57,10 @@ class FilesView(KeeperMixin, WagtailAdminTemplateMixin, TemplateView):
     template_name = "search/files.html"
     page_title = gettext_lazy("Files that can't be searched")
     header_icon = "doc-full-inverse"
+    _show_breadcrumbs = True
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         files = files_of(self.request.user)

@@ -47,7 +47,7 @@ def shown_file(html):
     found = re.search(r'<div class="result-file">(.*?)</div>', html, re.DOTALL)
     if not found:
         return None
-    about = re.search(r'在附件中： <a href="([^"]+)">([^<]+)</a>(?: · 第 (\d+) 页)?', found.group(1))
+    about = re.search(r'在附件中： <a class="tap" href="([^"]+)">([^<]+)</a>(?: · 第 (\d+) 页)?', found.group(1))
     passages = re.findall(r"<p>(.*?)</p>", found.group(1), re.DOTALL)
     return about.group(2), about.group(1), about.group(3), passages
 
