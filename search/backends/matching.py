@@ -145,17 +145,23 @@ def _whole(normalised: str) -> tuple[Must, ...]:
 
 def levels(text: str, by_sound: bool = True) -> list[tuple[float, tuple[Must, ...]]]:
     """What someone who is still typing may mean, best first, with its score: what begins so, by its letters, its
-    syllables, its initials; then what holds all of it, by the same three.
+    syllables, its initials; then what holds all of it, as it was typed, in words that mean the same, and by its sound.
     """
     normalised = normalise(text).text
+    _same, *others = vocabulary.current().synonyms.wordings(normalised)
     sounds = (sounded(normalised) or ()) if by_sound else ()
     begin = beginning(normalised) if len(normalised) <= LONGEST else ""
     asked: list[tuple[Must, ...]] = [
         *((Must("starts", term, True),) for term in (begin, *(BEGINS + sound for sound in sounds)) if term),
-        tuple(Must("starts", term, is_beginning) for term, is_beginning in typed(normalised)),
+        _held(normalised),
+        *(_held(wording.text) for wording in others),
         *((Must("starts", sound, True),) for sound in sounds),
     ]
     return [(1.0 / (1 + place), must) for place, must in enumerate(filter(None, asked))]
+
+
+def _held(normalised: str) -> tuple[Must, ...]:
+    return tuple(Must("starts", term, is_beginning) for term, is_beginning in typed(normalised))
 
 
 class Matcher:

@@ -10,6 +10,7 @@ from wagtail.models import Page, PageViewRestriction, Site
 
 from search import SearchKind
 from search.analysis.beginnings import beginning, beginnings
+from search.models import Synonym
 from suite.hooks import collect
 from tests.search.test_page import AWKWARD
 from tests.suite.publishing.testapp.models import Poster
@@ -67,6 +68,14 @@ def test_what_begins_so_comes_first_whatever_was_published_first(page, offered):
         page(title)
     assert offered("宅基") == ["“宅基地”问答", "宅基地审批", "农村宅基地审批", "再谈宅基地"]
     assert offered("zjd") == offered("zhaijid") == offered("宅基")
+
+
+def test_titles_in_words_that_mean_the_same_come_after_those_as_typed(page, offered):
+    Synonym.objects.create(words="低保、最低生活保障")
+    for title in ["最低生活保障审核", "最低的生活保障", "农村低保", "低保公告"]:
+        page(title)
+    assert offered("低保") == ["低保公告", "农村低保", "最低生活保障审核"]
+    assert offered("低") == ["低保公告", "最低生活保障审核", "最低的生活保障", "农村低保"]
 
 
 def test_at_most_eight_are_offered(page, offered):
