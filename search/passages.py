@@ -3,7 +3,9 @@
 import re
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from search.analysis import cut, normalise, pairs
 from search.analysis.synonyms import NONE, Synonyms
@@ -13,6 +15,9 @@ LENGTH = 90
 MOST = 2
 # A passage begins after the mark that ends a sentence, if there is one so near before the first word.
 BACK = 24
+# Of a common word the first so many places are looked at, all words together, and some of each word at least: a book
+# holds 有关 ten thousand times, and the last places say no more than the first.
+MOST_SPANS, FEWEST_OF_EACH = 2000, 20
 _STOP = re.compile(r"[。！？；\n\r]")
 _SPACES = re.compile(r"\s+")
 
@@ -51,19 +56,18 @@ class Asked:
     def found_in(self, normalised: str) -> list[Span]:
         """Where it occurs, in order; spans may overlap."""
         for terms in (self.words, self.pairs):
-            spans = sorted(span for term in terms for span in _occurrences(term, normalised))
+            most = max(MOST_SPANS // max(len(terms), 1), FEWEST_OF_EACH)
+            spans = sorted(span for term in terms for span in islice(_occurrences(term, normalised), most))
             if spans:
                 return spans
         return []
 
 
-def _occurrences(term: str, normalised: str) -> list[Span]:
-    found = []
+def _occurrences(term: str, normalised: str) -> Iterator[Span]:
     start = normalised.find(term)
     while start >= 0:
-        found.append((start, start + len(term)))
+        yield start, start + len(term)
         start = normalised.find(term, start + len(term))
-    return found
 
 
 def marked(text: str, asked: Asked) -> Passage:

@@ -47,3 +47,14 @@ def test_passages_are_parts_of_the_text_in_its_own_characters(text, question):
     for passage in passages(text, asked):
         inner = [piece.text for piece in passage if piece.text != "…"]
         assert "".join("".join(inner).split()) in "".join(text.split())
+
+
+def test_a_book_that_holds_a_common_word_everywhere_is_not_read_to_its_end():
+    from search.passages import FEWEST_OF_EACH, MOST_SPANS
+
+    asked = Asked(words=("有关", "部门"), pairs=())
+    spans = asked.found_in("有关" * 9000 + "部门")
+    assert len(spans) == MOST_SPANS // 2 + 1
+    assert spans[-1] == (18000, 18002)
+    many = Asked(words=tuple(map(chr, range(0x4E00, 0x4E00 + 200))), pairs=())
+    assert len(many.found_in("".join(many.words) * 50)) == 200 * FEWEST_OF_EACH
