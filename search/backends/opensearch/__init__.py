@@ -60,7 +60,7 @@ class SearchBackend(OpenSearch3SearchBackend, StoredBackend):
         """The index of a model's tree on the server; one object for each in a process."""
         name = self.name_of(model)
         key = (id(self.es), f"{self.folder}/{name}")
-        return _stores.setdefault(key, ServerStore(self.es, name, self.folder / "late" / name))
+        return _stores.setdefault(key, ServerStore(self.es, name, self.folder / "server" / name))
 
     def get_index_for_model(self, model: type[Model]) -> Index:
         return Index(self, self.name_of(model), get_model_root(model._meta.concrete_model))

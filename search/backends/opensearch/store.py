@@ -10,6 +10,7 @@ import re
 import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -22,6 +23,7 @@ from search.backends.opensearch.asking import ranked
 from search.backends.opensearch.unavailable import Unavailable
 from search.engines.base import Question
 from search.engines.cuts import Cuts
+from search.engines.locks import IndexBusy, held
 
 logger = logging.getLogger("search")
 
@@ -32,6 +34,8 @@ PAUSE = 10
 # Bytes in one request.
 PORTION = 5_000_000
 
+# Seconds that a writer waits for the ones before it.
+LOCK_TIMEOUT = 30
 # Seconds for which it is believed by which words documents are cut.
 CUTS_HOLD = 10
 
@@ -54,10 +58,10 @@ EntriesFor = Callable[[list[str]], Iterable[Entry]]
 class ServerStore:
     """Asks and changes one index; answers like `search.engines.store.IndexStore`."""
 
-    def __init__(self, client: OpenSearch, name: str, late: Path) -> None:
-        self.client, self.name, self.late = client, name, late
+    def __init__(self, client: OpenSearch, name: str, folder: Path) -> None:
+        self.client, self.name, self.folder = client, name, folder
         self._asked_again = 0.0
-        self._working = True
+        self._working, self._away = True, False
         self._cuts, self._cuts_until = Cuts(), 0.0
 
     # Reading
@@ -68,9 +72,16 @@ class ServerStore:
         return self._working
 
     @property
+    def away(self) -> bool:
+        """Whether the server did not answer when it was last asked."""
+        return self._away
+
+    @property
     def behind(self) -> bool:
-        """Whether changes wait here for the server."""
-        return any(self.late.glob("*.keys"))
+        """Whether changes wait on this machine for the server."""
+        return any(self.folder.glob("*.keys"))
+
+    late = behind
 
     def guarded(self, ask: Callable[[], T]) -> T:
         """What ``ask`` gets from the server. Raises Unavailable where it can't be asked or has no such index."""
@@ -79,17 +90,17 @@ class ServerStore:
         try:
             answer = ask()
         except NotFoundError as error:
-            self._working = False
+            self._working, self._away = False, False
             logger.warning("no search index %s on the server: run manage.py update_index", self.name)
             raise Unavailable(self.name) from error
         except OpenSearchException as error:
             # Too long a list is asked for, or the like: the next question will be answered.
-            self._working = isinstance(error, RequestError)
+            self._working, self._away = isinstance(error, RequestError), not isinstance(error, RequestError)
             if isinstance(error, NoConnection):
                 self._asked_again = time.monotonic() + PAUSE
             logger.error("the search server did not answer for %s: %s", self.name, error)
             raise Unavailable(self.name) from error
-        self._working = True
+        self._working, self._away = True, False
         return answer
 
     def search(self, question: Question, limit: int | None = None) -> dict[str, float]:
@@ -137,23 +148,27 @@ class ServerStore:
 
     # Writing
 
+    def lock(self, timeout: float = LOCK_TIMEOUT) -> AbstractContextManager[None]:
+        """Hold the index for writing, against the processes of this machine. Raises IndexBusy."""
+        return held(self.folder / "lock", timeout)
+
     def write(self, keys: Iterable[str], documents_for: EntriesFor, remove: Iterable[str] = ()) -> None:
         """Bring the objects of ``keys`` up to date and take out those of ``remove``, and what had to wait before.
 
-        Never raises for the server: what can't be written is kept for the next time.
+        What can't be written while the server is away is kept for the next time.
         """
         keys, remove = [*keys], [*remove]
-        parts = sorted(self.late.glob("*.keys"))
-        waiting = [key for part in parts for key in _keys_in(part)]
         try:
-            self._write(list(dict.fromkeys([*waiting, *keys])), documents_for, remove)
-        except (OpenSearchException, Unavailable) as error:
+            with self.lock():
+                parts = sorted(self.folder.glob("*.keys"))
+                waiting = [key for part in parts for key in json.loads(part.read_text(encoding="utf-8"))]
+                self._write(list(dict.fromkeys([*waiting, *keys])), documents_for, remove)
+                for part in parts:
+                    part.unlink()
+        except (OpenSearchException, Unavailable, IndexBusy) as error:
             number = len(keys) + len(remove)
             logger.error("%s changes of %s wait for the search server: %s", number, self.name, error)
             self._keep([*keys, *remove])
-            return
-        for part in parts:
-            part.unlink(missing_ok=True)
 
     def _write(self, keys: list[str], entries_for: EntriesFor, remove: list[str]) -> None:
         targets = self.indexes()
@@ -232,19 +247,24 @@ class ServerStore:
         """The index that is asked; none before the first rebuild. Raises Unavailable."""
         return [name for name, aliases in self._held().items() if self.name in aliases]
 
+    def pointer(self) -> str:
+        """The name of the index in use; empty where there is none, or the server is away."""
+        try:
+            return next(iter(self.in_use()), "")
+        except Unavailable:
+            return ""
+
     def _keep(self, keys: list[str]) -> None:
-        self.late.mkdir(parents=True, exist_ok=True)
-        part = self.late / uuid.uuid4().hex
+        if not keys:
+            return
+        self.folder.mkdir(parents=True, exist_ok=True)
+        part = self.folder / uuid.uuid4().hex
         part.write_text(json.dumps(keys), encoding="utf-8")
         part.rename(part.with_suffix(".keys"))  # whole when it can be seen
 
     def refresh(self) -> None:
         """Make everything written so far found at once; otherwise it is within a second."""
         self.client.indices.refresh(index=self.name)
-
-
-def _keys_in(part: Path) -> Iterator[str]:
-    yield from json.loads(part.read_text(encoding="utf-8"))
 
 
 def as_meta(cuts: Cuts) -> dict[str, Any]:
