@@ -9,8 +9,7 @@ from modelsearch.backends import get_search_backends_with_name
 from modelsearch.backends.base import get_model_root
 from modelsearch.index import get_indexed_models
 
-from search.backends.ranked import RankedBackend, RankedIndex
-from search.documents import documents_for
+from search.backends.stored import StoredBackend
 from search.engines.store import IndexStore
 
 
@@ -19,18 +18,20 @@ class Tree:
     """One index and the models whose objects belong into it. ``name`` tells it from all others of the site."""
 
     name: str
-    index: RankedIndex
+    index: Any
     models: tuple[type[Model], ...]
 
     @property
     def root(self) -> type[Model]:
         """The model at the top, whose table holds a row of every object."""
-        return self.index.root
+        root: type[Model] = self.index.root
+        return root
 
     @property
     def store(self) -> IndexStore:
         """Where the index lies."""
-        return self.index.store
+        store: IndexStore = self.index.store  # or one that answers like it, on a server
+        return store
 
     def keys(self) -> list[Any]:
         """The primary keys of all objects that the index should hold, in order."""
@@ -45,16 +46,14 @@ class Tree:
 
         Raises IndexBusy where somebody else is building it.
         """
-        rebuild = self.store.start_rebuild()
-        rebuild.write(documents_for(self.root, self.keys()))
-        rebuild.finish(self.index.documents_for)
+        self.index.build(self.keys())
         return len(self.store.entries())
 
 
 def trees(backend_name: str | None = None) -> Iterator[Tree]:
     """The trees of all backends with an index of our own, or of the one that is named."""
     for name, backend in get_search_backends_with_name():
-        if not isinstance(backend, RankedBackend) or backend_name not in (None, name):
+        if not isinstance(backend, StoredBackend) or backend_name not in (None, name):
             continue
         models: dict[type[Model], list[type[Model]]] = {}
         for model in get_indexed_models():

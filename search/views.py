@@ -16,7 +16,7 @@ from search import vocabulary
 from search.attachments.hits import InFile, in_files
 from search.documents import declared
 from search.found import Found, find
-from search.health import notes
+from search.health import away, notes
 from search.kinds import SearchKind
 from search.misses.counting import count_after
 from search.ordering import InOrder
@@ -97,6 +97,7 @@ def _answer(request: HttpRequest, query: str) -> dict[str, Any]:
         "asked": asked,
         "keep": "&" + urlencode(asked),
         "notes": list(notes()),
+        "away": away(),
         "suggestion": suggestion(query),
     }
 

@@ -232,7 +232,13 @@ class RankedIndex(BaseIndex):
         pending.write_now(self.store)
 
     def reset(self) -> None:
-        self.store.start_rebuild().finish(lambda keys: [])
+        self.build([])
+
+    def build(self, keys: list[Any]) -> None:
+        """Build it anew of the objects with these keys, beside the one in use. Raises IndexBusy."""
+        rebuild = self.store.start_rebuild()
+        rebuild.write(self.documents_for(keys))
+        rebuild.finish(self.documents_for)
 
 
 class RankedRebuilder:

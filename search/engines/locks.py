@@ -12,6 +12,10 @@ class IndexBusy(Exception):
     """Somebody else held the index for longer than one waits."""
 
 
+class IndexAway(IndexBusy):
+    """The server that holds the index does not answer, or has no such index."""
+
+
 @contextmanager
 def held(file: Path, timeout: float) -> Iterator[None]:
     """Hold the lock of a file, which is made where there is none. Raises IndexBusy after ``timeout`` seconds."""

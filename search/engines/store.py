@@ -110,6 +110,9 @@ class IndexStore:
             logger.exception("the search index in %s could not be read", self.root)
         return None
 
+    # Of an index on a server: whether that does not answer.
+    away = False
+
     @property
     def usable(self) -> bool:
         """Whether there is an index to ask, and it holds everything as far as is known."""

@@ -21,7 +21,7 @@ from search.engines.ranking import FIELD_WEIGHTS
 Body = dict[str, Any]
 
 # A server takes 1024 conditions in one question, and a question of so many characters has less.
-LONGEST = 400
+LONGEST = 300
 MOST_CONDITIONS = 900
 # Above what any text scores, and below it.
 FIRST, LAST = 10_000.0, 1e-9

@@ -12,7 +12,7 @@ from modelsearch.index import class_is_indexed, get_indexed_models
 from search import vocabulary
 from search.backends import pending
 from search.backends.opensearch.mapping import Mapping
-from search.backends.opensearch.store import Entry, as_meta
+from search.backends.opensearch.store import LOCK_TIMEOUT, Entry, as_meta
 from search.documents import objects_of
 from search.engines.cuts import Cuts
 
@@ -58,9 +58,15 @@ class Index(OpenSearch3Index):
             super().refresh()
 
     def reset(self) -> None:
-        rebuilder = Rebuilder(self)
-        rebuilder.start()
-        rebuilder.finish()
+        self.build([])
+
+    def build(self, keys: list[Any]) -> None:
+        """Build it anew of the objects with these keys, beside the one in use. Raises IndexBusy, IndexAway."""
+        with self.store.building(LOCK_TIMEOUT):
+            rebuilder = Rebuilder(self)
+            building = rebuilder.start()
+            self.store.put(building.name, self.documents_for(list(map(str, keys))), only_new=True)
+            rebuilder.finish()
 
 
 class IndexBeingBuilt(OpenSearch3Index):

@@ -10,7 +10,7 @@ from modelsearch.backends.opensearch3 import OpenSearch3SearchResults
 
 from search import vocabulary
 from search.backends.opensearch.store import MOST_KEYS, ServerStore
-from search.backends.opensearch.unavailable import Unavailable
+from search.engines.locks import IndexAway
 
 # Values of one field that are counted.
 MOST_VALUES = 1000
@@ -29,7 +29,7 @@ class Results(OpenSearch3SearchResults):
     def _asked(self, ask: Callable[[], T], otherwise: T) -> T:
         try:
             return self.store.guarded(ask)
-        except Unavailable:
+        except IndexAway:
             return otherwise
 
     def _get_es_body(self, for_count: bool = False) -> dict[str, Any]:

@@ -20,10 +20,9 @@ from opensearchpy.exceptions import ConnectionError as NoConnection
 from opensearchpy.helpers import bulk
 
 from search.backends.opensearch.asking import ranked
-from search.backends.opensearch.unavailable import Unavailable
 from search.engines.base import Question
 from search.engines.cuts import Cuts
-from search.engines.locks import IndexBusy, held
+from search.engines.locks import IndexAway, IndexBusy, held
 
 logger = logging.getLogger("search")
 
@@ -84,22 +83,22 @@ class ServerStore:
     late = behind
 
     def guarded(self, ask: Callable[[], T]) -> T:
-        """What ``ask`` gets from the server. Raises Unavailable where it can't be asked or has no such index."""
+        """What ``ask`` gets from the server. Raises IndexAway where it can't be asked or has no such index."""
         if time.monotonic() < self._asked_again:
-            raise Unavailable(self.name)
+            raise IndexAway(self.name)
         try:
             answer = ask()
         except NotFoundError as error:
             self._working, self._away = False, False
             logger.warning("no search index %s on the server: run manage.py update_index", self.name)
-            raise Unavailable(self.name) from error
+            raise IndexAway(self.name) from error
         except OpenSearchException as error:
             # Too long a list is asked for, or the like: the next question will be answered.
             self._working, self._away = isinstance(error, RequestError), not isinstance(error, RequestError)
             if isinstance(error, NoConnection):
                 self._asked_again = time.monotonic() + PAUSE
             logger.error("the search server did not answer for %s: %s", self.name, error)
-            raise Unavailable(self.name) from error
+            raise IndexAway(self.name) from error
         self._working, self._away = True, False
         return answer
 
@@ -108,7 +107,7 @@ class ServerStore:
         body = {"query": ranked(question)}
         try:
             return dict(self.guarded(lambda: self.hits(body, min(limit or MOST_KEYS, MOST_KEYS))))
-        except Unavailable:
+        except IndexAway:
             return {}
 
     def hits(self, body: dict[str, Any], limit: int) -> list[tuple[str, float]]:
@@ -121,7 +120,7 @@ class ServerStore:
         return [(hit["_id"], hit["_score"] or 0.0) for hit in answer.get("hits", {}).get("hits", [])]
 
     def entries(self, index: str = "") -> list[tuple[str, int]]:
-        """Key and fingerprint of every object in an index, the one in use unless named. Raises Unavailable."""
+        """Key and fingerprint of every object in an index, the one in use unless named. Raises IndexAway."""
         return self.guarded(lambda: list(self._entries(index or self.name)))
 
     def _entries(self, index: str) -> Iterator[tuple[str, int]]:
@@ -143,7 +142,7 @@ class ServerStore:
         return sorted(found + ([(None, none)] if none else []), key=lambda pair: -pair[1])
 
     def count(self) -> int:
-        """How many objects the index holds. Raises Unavailable."""
+        """How many objects the index holds. Raises IndexAway."""
         return self.guarded(lambda: int(self.client.count(index=self.name)["count"]))
 
     # Writing
@@ -151,6 +150,15 @@ class ServerStore:
     def lock(self, timeout: float = LOCK_TIMEOUT) -> AbstractContextManager[None]:
         """Hold the index for writing, against the processes of this machine. Raises IndexBusy."""
         return held(self.folder / "lock", timeout)
+
+    def building(self, timeout: float = 0) -> AbstractContextManager[None]:
+        """Be the one on this machine who rebuilds the index or mends it. Raises IndexBusy where somebody else is."""
+        return held(self.folder / "building", timeout)
+
+    def caught_up(self) -> None:
+        """Somebody begins to look for what could not be written: that need not wait here any longer."""
+        for part in self.folder.glob("*.keys"):
+            part.unlink(missing_ok=True)
 
     def write(self, keys: Iterable[str], documents_for: EntriesFor, remove: Iterable[str] = ()) -> None:
         """Bring the objects of ``keys`` up to date and take out those of ``remove``, and what had to wait before.
@@ -165,7 +173,7 @@ class ServerStore:
                 self._write(list(dict.fromkeys([*waiting, *keys])), documents_for, remove)
                 for part in parts:
                     part.unlink()
-        except (OpenSearchException, Unavailable, IndexBusy) as error:
+        except (OpenSearchException, IndexBusy) as error:
             number = len(keys) + len(remove)
             logger.error("%s changes of %s wait for the search server: %s", number, self.name, error)
             self._keep([*keys, *remove])
@@ -207,12 +215,12 @@ class ServerStore:
             try:
                 self._cuts = self.guarded(lambda: self._cuts_of(self.name))
                 self._cuts_until = now + CUTS_HOLD
-            except Unavailable:
+            except IndexAway:
                 return Cuts()
         return self._cuts
 
     def settle(self, office: frozenset[str]) -> None:
-        """All documents are cut by these words; the caller has seen to it. Raises OpenSearchException, Unavailable."""
+        """All documents are cut by these words; the caller has seen to it. Raises OpenSearchException, IndexAway."""
         for index in self.in_use():
             self._note(index, Cuts(office))
 
@@ -240,18 +248,18 @@ class ServerStore:
         return {name: about["aliases"] for name, about in held.items() if named.fullmatch(name)}
 
     def indexes(self) -> list[str]:
-        """The index in use and those being built. Raises Unavailable."""
+        """The index in use and those being built. Raises IndexAway."""
         return [*self._held()]
 
     def in_use(self) -> list[str]:
-        """The index that is asked; none before the first rebuild. Raises Unavailable."""
+        """The index that is asked; none before the first rebuild. Raises IndexAway."""
         return [name for name, aliases in self._held().items() if self.name in aliases]
 
     def pointer(self) -> str:
         """The name of the index in use; empty where there is none, or the server is away."""
         try:
             return next(iter(self.in_use()), "")
-        except Unavailable:
+        except IndexAway:
             return ""
 
     def _keep(self, keys: list[str]) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from search.engines.locks import IndexBusy
+from search.engines.locks import IndexAway, IndexBusy
 from search.engines.store import LOCK_TIMEOUT
 from search.reconciling import Differences, compared, looked_at_again, mend
 from search.trees import Tree, trees
@@ -28,6 +28,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             left = [tree for tree in trees() if not self._whole(tree, options["mend"])]
+        except IndexAway as away:
+            raise CommandError(
+                _("The search server does not answer, or has no index of this site: run manage.py update_index.")
+            ) from away
         except IndexBusy as busy:
             raise CommandError(
                 _("Somebody else is building this index. Wait until it is done, then try again.")
