@@ -14,10 +14,10 @@ from modelsearch.index import get_indexed_models
 
 from search import vocabulary
 from search.analysis import OfficeWords, pairs
-from search.backends.ranked import RankedBackend, RankedIndex
+from search.backends.stored import StoredBackend
 from search.domain import lifecycle
 from search.engines.base import Must, Question
-from search.engines.locks import IndexBusy
+from search.engines.locks import IndexAway, IndexBusy
 from search.models import Reindexing
 from suite.background.domain import Turn
 
@@ -25,22 +25,25 @@ from suite.background.domain import Turn
 AT_ONCE = 20
 
 
-def indexes() -> Iterator[RankedIndex]:
-    """Every index of the site that is kept on this machine, in a fixed order."""
+def indexes() -> Iterator[Any]:
+    """Every index of the site, in a fixed order."""
     roots = sorted({get_model_root(model) for model in get_indexed_models()}, key=lambda root: root._meta.label_lower)
     for backend in get_search_backends(with_auto_update=True):
-        if isinstance(backend, RankedBackend):
+        if isinstance(backend, StoredBackend):
             yield from map(backend.get_index_for_model, roots)
 
 
 def unsettled() -> OfficeWords:
     """The words of the office that do not count for every document yet, and those that still do for some."""
     office = vocabulary.current().office
-    stores = (index.store for index in indexes())
-    return frozenset().union(*(store.cuts().unsettled(office) for store in stores if store.pointer()))
+    try:
+        stores = [index.store for index in indexes() if index.store.pointer()]
+    except IndexAway:
+        return frozenset()
+    return frozenset().union(*(store.cuts().unsettled(office) for store in stores))
 
 
-def holders(index: RankedIndex, words: Iterable[str]) -> list[str]:
+def holders(index: Any, words: Iterable[str]) -> list[str]:
     """The keys of all documents that hold one of the words, and of some that hold its pairs only; in a fixed order."""
     found: set[str] = set()
     for word in words:
@@ -63,7 +66,7 @@ def work(record: Reindexing, turn: Turn) -> None:
         return  # somebody else writes for long: in another turn
 
 
-def _settled(index: RankedIndex, record: Reindexing, turn: Turn) -> bool:
+def _settled(index: Any, record: Reindexing, turn: Turn) -> bool:
     """Whether all documents of an index are cut by the words of now; False where it goes on in another turn."""
     store = index.store
     with store.lock():  # whoever was writing by the words of before has finished
@@ -86,7 +89,7 @@ def _settled(index: RankedIndex, record: Reindexing, turn: Turn) -> bool:
     return False
 
 
-def _portions(index: RankedIndex, record: Reindexing, task: list[Any]) -> Iterator[list[str]]:
+def _portions(index: Any, record: Reindexing, task: list[Any]) -> Iterator[list[str]]:
     """The keys that are still to be written, AT_ONCE at a time; after each the record says where to go on."""
     keys = holders(index, task[-1])
     if record.place.get("task") == task:

@@ -17,6 +17,7 @@ from search.backends.matching import question
 from search.backends.opensearch import asking
 from search.backends.opensearch import store as server_store
 from search.checks import check_search_address, check_search_backend
+from search.engines.base import Must, Question
 from search.models import Synonym
 from search.suggesting import learn
 from tests.search.reading import filter_choices, titles
@@ -274,3 +275,12 @@ def test_what_is_rolled_back_never_reaches_the_server(page):
         assert page_of.pk
         transaction.set_rollback(True)
     assert found("抗旱") == []
+
+
+def test_all_that_hold_a_word_are_found_however_many(page, monkeypatch):
+    monkeypatch.setattr(server_store, "MOST_KEYS", 3)
+    keys = {str(page(f"云水谣{number}").pk) for number in range(8)}
+    store = get_search_backend().store(Page)
+    asked = Question(must=(Must("pairs", "云水"), Must("pairs", "水谣")))
+    assert store.search(asked).keys() == keys
+    assert len(store.search(asked, 2)) == 2

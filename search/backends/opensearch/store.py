@@ -103,10 +103,12 @@ class ServerStore:
         return answer
 
     def search(self, question: Question, limit: int | None = None) -> dict[str, float]:
-        """The keys of hits with their scores, MOST_KEYS at most; nothing while the server can't be asked."""
+        """The keys of hits with their scores, with ``limit`` of so many of the best; nothing while it is away."""
         body = {"query": ranked(question)}
         try:
-            return dict(self.guarded(lambda: self.hits(body, min(limit or MOST_KEYS, MOST_KEYS))))
+            if limit is not None:
+                return dict(self.guarded(lambda: self.hits(body, min(limit, MOST_KEYS))))
+            return self.guarded(lambda: {hit["_id"]: hit["_score"] for hit in self._every(self.name, body)})
         except IndexAway:
             return {}
 
@@ -124,10 +126,14 @@ class ServerStore:
         return self.guarded(lambda: list(self._entries(index or self.name)))
 
     def _entries(self, index: str) -> Iterator[tuple[str, int]]:
-        body: dict[str, Any] = {"query": {"match_all": {}}, "size": MOST_KEYS, "sort": [{"pk": "asc"}]}
-        body |= {"_source": False, "docvalue_fields": ["_fingerprint"]}
+        for hit in self._every(index, {"query": {"match_all": {}}, "docvalue_fields": ["_fingerprint"]}):
+            yield hit["_id"], int(hit["fields"]["_fingerprint"][0])
+
+    def _every(self, index: str, body: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        """All hits of a question, however many, in the order of their keys."""
+        body = body | {"size": MOST_KEYS, "sort": [{"pk": "asc"}], "track_scores": True, "_source": False}
         while hits := self.client.search(index=index, body=body)["hits"]["hits"]:
-            yield from ((hit["_id"], int(hit["fields"]["_fingerprint"][0])) for hit in hits)
+            yield from hits
             body["search_after"] = hits[-1]["sort"]
 
     def values(self, body: dict[str, Any], column: str, most: int) -> list[tuple[Any, int]]:
@@ -256,11 +262,8 @@ class ServerStore:
         return [name for name, aliases in self._held().items() if self.name in aliases]
 
     def pointer(self) -> str:
-        """The name of the index in use; empty where there is none, or the server is away."""
-        try:
-            return next(iter(self.in_use()), "")
-        except IndexAway:
-            return ""
+        """The name of the index in use; empty where there is none. Raises IndexAway."""
+        return next(iter(self.in_use()), "")
 
     def _keep(self, keys: list[str]) -> None:
         if not keys:
