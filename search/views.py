@@ -1,7 +1,9 @@
 """The page /search/: everything public, best first."""
 
 import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -43,10 +45,43 @@ class Hit:
     url: str
     date: Any
     title: Passage
-    passages: list[Passage]
     ended: bool
     answers: bool
     in_file: InFile | None
+    read: Callable[[], list[Passage]]
+
+    @cached_property
+    def passages(self) -> list[Passage]:
+        """Where the page's own text says it; read only for a card that shows them."""
+        shown = self.read()
+        if self.in_file:  # the beginning of a text that holds nothing of it says nothing
+            return [passage for passage in shown if any(piece.marked for piece in passage)]
+        return shown
+
+
+class OwnTexts(Mapping[Any, str]):
+    """All that is searched of pages themselves, title first, by their keys; each is read when it is first wanted."""
+
+    def __init__(self, pages: Iterable[Page]) -> None:
+        self.pages = {page.pk: page for page in pages}
+        self._bodies: dict[Any, str] = {}
+
+    def body(self, key: Any) -> str:
+        """All of a page but its title."""
+        if key not in self._bodies:
+            page = self.pages[key]
+            names = {field.field_name for field in page.get_search_fields()} - {"title"}
+            self._bodies[key] = "\n".join(text for text, _ in declared(page, SearchField, names))
+        return self._bodies[key]
+
+    def __getitem__(self, key: Any) -> str:
+        return f"{self.pages[key].title}\n{self.body(key)}"
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.pages)
+
+    def __len__(self) -> int:
+        return len(self.pages)
 
 
 def cleaned(typed: str) -> tuple[str, bool]:
@@ -81,9 +116,9 @@ def _answer(request: HttpRequest, query: str) -> dict[str, Any]:
     ordered: Any = InOrder(pages.specific(), [*found.answers, *found.others])
     paging = Paginator(ordered, PER_PAGE).get_page(request.GET.get("p"))
     words = Asked.of(query, synonyms)
-    texts = {page.pk: _text(page) for page in paging}
-    files = in_files({page.pk: f"{page.title}\n{texts[page.pk]}" for page in paging}, words)
-    hits = [_hit(page, request, words, found, texts[page.pk], files.get(page.pk)) for page in paging]
+    texts = OwnTexts(paging)
+    files = in_files(texts, words)
+    hits = [_hit(page, request, words, found, texts, files.get(page.pk)) for page in paging]
     asked = {"q": query, **found.narrowed.chosen}
     return {
         "paging": paging,
@@ -106,27 +141,16 @@ def _without(asked: dict[str, str], name: str) -> str:
     return urlencode({key: value for key, value in asked.items() if key != name})
 
 
-def _text(page: Page) -> str:
-    """All that is searched of a page itself but its title."""
-    return "\n".join(text for text, _ in declared(page, SearchField, _all_but_title(page)))
-
-
-def _hit(page: Page, request: HttpRequest, asked: Asked, found: Found, text: str, in_file: InFile | None) -> Hit:
-    kind, shown = found.kind(page.pk), passages(text, asked)
-    if in_file:  # the beginning of a text that holds nothing of it says nothing
-        shown = [passage for passage in shown if any(piece.marked for piece in passage)]
+def _hit(page: Page, request: HttpRequest, asked: Asked, found: Found, texts: OwnTexts, in_file: InFile | None) -> Hit:
+    kind = found.kind(page.pk)
     return Hit(
         page,
         kind,
         page.get_url(request) or "",
         kind.date(page),
         marked(page.title, asked),
-        shown,
         found.has_ended(page.pk),
         page.pk in found.answers,
         in_file,
+        lambda: passages(texts.body(page.pk), asked),
     )
-
-
-def _all_but_title(page: Page) -> set[str]:
-    return {field.field_name for field in page.get_search_fields()} - {"title"}
