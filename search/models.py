@@ -23,6 +23,8 @@ from suite.state import state_field
 # More wordings of one question than are ever asked.
 MOST_WORDS = 8
 LONGEST = 30
+# So many of the words of a re-indexing are named.
+SHOWN = 10
 _ONE_WORD = re.compile(f"[{HAN}]{{2,}}")
 # What people put between words of a list.
 _BETWEEN = re.compile(r"[\s、，,；;=＝]+")
@@ -183,7 +185,8 @@ class Reindexing(BackgroundWork):
         default_permissions = ()
 
     def __str__(self) -> str:
-        return "、".join(self.words)
+        more = "…" if len(self.words) > SHOWN else ""
+        return "、".join(self.words[:SHOWN]) + more
 
     @transition("state", source=ReindexingState.RUNNING, target=ReindexingState.DONE)
     def to_done(self) -> None: ...

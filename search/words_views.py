@@ -1,5 +1,6 @@
 """What the list of the office's words shows besides the words."""
 
+import re
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
@@ -20,11 +21,12 @@ from suite.background.domain.telling import progress_text
 
 # A sentence to try; longer ones are texts.
 LONGEST_SENTENCE = 200
+_WRITTEN = re.compile(r"\w")
 
 
 @dataclass(frozen=True)
 class Slice:
-    """A part of a sentence as the dictionary cuts it. ``ours``: a word of the office's own."""
+    """A part of a sentence as the dictionary cuts it, without punctuation. ``ours``: a word of the office's own."""
 
     text: str
     ours: bool
@@ -61,7 +63,7 @@ def trial(request: HttpRequest) -> Trial:
 
 def _cut(sentence: str, office: OfficeWords) -> tuple[Slice, ...]:
     slices = sliced(normalise(sentence).text, office) if sentence else []
-    return tuple(Slice(text, text in office) for text in slices if text.strip())
+    return tuple(Slice(text, text in office) for text in slices if _WRITTEN.search(text))
 
 
 def following(request: HttpRequest) -> screens.Following | None:
