@@ -7,7 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from search import words_hooks  # noqa: F401 (its hooks)
+from search import (
+    demo,
+    words_hooks,  # noqa: F401 (its hooks)
+)
 from search.attachments import hooks as attachments_hooks  # noqa: F401 (registers its hooks)
 from search.misses import hooks as misses_hooks  # noqa: F401 (registers its hooks)
 from search.permissions import KEEP_WORDS
@@ -24,6 +27,7 @@ from suite.roles import Role
 MEND_EVERY = 300
 
 register_snippet(SearchWordsGroup)
+hooks.register("build_demo", demo.build)
 
 
 @hooks.register("register_urls")

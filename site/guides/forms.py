@@ -16,6 +16,7 @@ class GuideForm(PublishedPageForm):
         if self.instance.pk is None:
             office = current_office()
             usual = {
+                "title": getattr(self.parent_page, "title_to_begin_with", ""),
                 "contact_phone": office.hall_phone,
                 "complaint_phone": office.supervision_phone,
                 "scope": office.short_name,

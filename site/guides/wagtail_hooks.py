@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.urls import path
+from django.urls import path, reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
@@ -69,6 +70,23 @@ def guide_is_complete(page: Any) -> Iterator[PublishProblem]:
         yield from problems(page)
 
 
+def start_address(question: str) -> str:
+    """Where a guide is started for a question that found nothing; empty where there is no list of guides."""
+    index = GuideIndexPage.objects.live().order_by("path").first()
+    if index is None:
+        return ""
+    return (
+        f"{reverse('wagtailadmin_pages:add', args=['guides', 'guidepage', index.pk])}?{urlencode({'title': question})}"
+    )
+
+
+@hooks.register("before_create_page")
+def begin_with_what_was_asked(request: Any, parent_page: Any, page_class: type) -> None:
+    """The form of a new guide begins with the title that stands in the address."""
+    if page_class is GuidePage and request.method == "GET":
+        parent_page.title_to_begin_with = request.GET.get("title", "")
+
+
 @hooks.register("search_kinds")
 def search_kinds() -> list[SearchKind]:
     return [
@@ -80,6 +98,7 @@ def search_kinds() -> list[SearchKind]:
             date=lambda page: None,
             style="guides/guides.css",
             replaced=replaced,
+            start=start_address,
             filters=lambda: Filters(day=None, in_force=counts_until("valid_until")),
             answers=True,
         )

@@ -16,7 +16,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_
 
 from guides.domain.checks import problems
 from guides.domain.exchange.writing import export_guides
-from guides.models import GuidePage, GuidePlace, GuideVersion, PlainWord
+from guides.models import GuideIndexPage, GuidePage, GuidePlace, GuideVersion, PlainWord
 from organisation.enums import UnitKind
 from organisation.models import Unit
 from suite.hooks import collect
@@ -342,3 +342,13 @@ def test_a_guide_that_another_replaced_may_be_deleted_and_the_other_loses_its_po
     after.delete()
     kept = GuidePage.objects.get(pk=before.pk).get_latest_revision_as_object()
     assert (kept.replaced_by, list(problems(kept))) == (None, [])
+
+
+def test_a_guide_is_started_with_what_was_asked_as_its_title(client, editor, index):
+    (kind,) = [kind for kind in collect("search_kinds") if kind.key == "guide"]
+    assert kind.start("拖拉机") == ""  # nobody has published the list of guides
+    GuideIndexPage.objects.filter(pk=index.pk).update(live=True)
+    page = BeautifulSoup(client.get(kind.start("拖拉机 & 补贴")).content, "html.parser")
+    assert page.select_one("#id_title")["value"] == "拖拉机 & 补贴"
+    plain = BeautifulSoup(client.get(kind.start("").partition("?")[0]).content, "html.parser")
+    assert plain.select_one("#id_title").get("value") is None
