@@ -173,8 +173,16 @@ class RankedResults(BaseSearchResults):
     def _do_search(self) -> list[Model]:
         keys, scores = self._page()
         queryset = self.query_compiler.queryset.order_by()
-        found = {obj.pk: obj for chunk in chunks(keys) for obj in queryset.filter(pk__in=chunk)}
-        if self._score_field:
+        found: dict[Any, Any] = {}
+        for chunk in chunks(keys):
+            rows = queryset.filter(pk__in=chunk).order_by("pk")
+            # Wagtail's bulk actions search in values_list("pk", flat=True).
+            found |= (
+                zip(rows.values_list("pk", flat=True), rows, strict=True)
+                if rows._fields is not None
+                else ((obj.pk, obj) for obj in rows)
+            )
+        if self._score_field and queryset._fields is None:
             for key, obj in found.items():
                 setattr(obj, self._score_field, scores.get(key, 0.0))
         return [found[key] for key in keys if key in found]

@@ -6,6 +6,7 @@ from django.db import transaction
 from modelsearch.backends import get_search_backend
 from wagtail.models import Page
 
+from search.backends.ranked import RankedBackend
 from search.batch import batched
 from search.checks import check_search_backend
 
@@ -277,3 +278,18 @@ def test_the_admin_finds_pages_in_the_explorer_the_search_and_the_chooser(search
         assert "农村低保申请指南" in client.get(address).content.decode(), address
     for address in ("/admin/images/?q=低保", "/admin/documents/?q=低保", "/admin/users/?q=低保"):
         assert client.get(address).status_code == 200, address
+
+
+@pytest.mark.django_db
+def test_a_queryset_of_values_gives_values_in_the_order_of_the_hits(search_index):
+    if not isinstance(get_search_backend(), RankedBackend):
+        pytest.skip("modelsearch reads a server's hits as objects only")
+    root = Page.get_first_root_node()
+    for number, title in enumerate(["关于低保和其他许多事情的说明", "低保", "宅基地"]):
+        root.add_child(instance=Page(title=title, slug=f"v{number}"))
+    search_index()
+    best = [page.pk for page in Page.objects.search("低保")]
+    assert [Page.objects.get(pk=key).title for key in best] == ["低保", "关于低保和其他许多事情的说明"]
+    assert list(Page.objects.values_list("pk", flat=True).search("低保")) == best
+    assert list(Page.objects.values_list("slug", flat=True).autocomplete("低保")) == ["v1", "v0"]
+    assert list(Page.objects.values("slug").search("低保")) == [{"slug": "v1"}, {"slug": "v0"}]
