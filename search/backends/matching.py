@@ -7,6 +7,8 @@ field a word came from, is read from the objects themselves, for the few that ha
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from heapq import nlargest
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from django.core.exceptions import FieldDoesNotExist
@@ -202,10 +204,9 @@ class Matcher:
         text, every = query.query_string, query.operator == "and"
         if sought(text) or sounded(normalise(text).text):
             return None
-        asked = self._questions(text, every)
-        if len(asked) > 1:
-            return None
-        found = self._ask(next(iter(asked)), limit)
+        # Who is among the best by the best of several wordings is among the best of one.
+        scores = best(lambda asked: self._ask(asked, limit), self._questions(text, every))
+        found = dict(nlargest(limit, scores.items(), key=itemgetter(1)))
         return self._boosted(Matches(found), query.boost).scores
 
     def _questions(self, text: str, every: bool) -> dict[Question, float]:

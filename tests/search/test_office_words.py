@@ -12,7 +12,7 @@ from search.analysis import analyse, cut
 from search.analysis.words import sliced
 from search.backends.matching import question, questions
 from search.engines.cuts import FILE, Cuts, read
-from search.models import OfficeWord
+from search.models import OfficeWord, Synonym
 from search.passages import Asked, marked
 
 
@@ -138,6 +138,22 @@ def test_a_document_that_is_not_rewritten_yet_is_found_as_well_as_before(search_
     kept("湖长制")
     assert store().cuts().otherwise(vocabulary.current().office) == frozenset()
     assert scores("湖长制") == before
+
+
+@pytest.mark.django_db
+def test_the_first_hits_of_a_question_in_two_cuts_or_wordings_are_the_first_of_all_hits(search_index, monkeypatch):
+    monkeypatch.setattr("search.backends.ranked.BEST", 4)
+    Synonym.objects.create(words="湖长制、河湖管护")
+    for number in range(7):
+        page(f"湖长制{'实施' * number}{number}")
+        page(f"{'推行' * number}长江禁渔制度湖泊{'湖长' * (number % 3)}{number}")
+        page(f"河湖管护{'办法' * number}{number}")
+    search_index()
+    kept("湖长制")
+    for text in ("湖长制", "湖长制实施"):
+        every = list(Page.objects.search(text))
+        for first in (1, 2, 4):
+            assert list(Page.objects.search(text)[:first]) == every[:first]
 
 
 @pytest.mark.django_db
