@@ -123,6 +123,7 @@ def reconcile(tree: Tree, after: Any = None, seconds: float = TURN) -> Any:
     until = time.monotonic() + seconds
     with tree.store.building():
         if after is None:
+            tree.store.verify()
             tree.store.caught_up()
         for last, found in compared(tree, after):
             if found.missing or found.superfluous or found.stale:

@@ -18,8 +18,16 @@ class IndexAway(IndexBusy):
 
 @contextmanager
 def held(file: Path, timeout: float) -> Iterator[None]:
-    """Hold the lock of a file, which is made where there is none. Raises IndexBusy after ``timeout`` seconds."""
-    descriptor = take(file, timeout)
+    """Hold the lock of a file, which is made where there is none. Raises IndexBusy after ``timeout`` seconds.
+
+    Whoever waits holds the place of the next, so that one who writes on and on lets others in between.
+    """
+    until = time.monotonic() + timeout
+    place = take(file.with_suffix(".next"), timeout)
+    try:
+        descriptor = take(file, max(until - time.monotonic(), 0))
+    finally:
+        os.close(place)
     try:
         yield
     finally:

@@ -6,7 +6,7 @@ import weakref
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from search.engines import cuts, keys
+from search.engines import cuts, keys, sums
 from search.engines.base import Document, Engine
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ class Rebuild:
             if changed := keys.read(journal):
                 self.engine.write(cuts.noted(store.root / self.name, documents_for(changed)), changed)
             self.engine.close()
+            sums.note(store.root / self.name)
             before = store.pointed_to()
             store.point_to(self.name)
             journal.unlink()

@@ -1,8 +1,8 @@
 """Where an index lies: one folder a model tree, a lock for writers, a pointer to the index in use.
 
     var/index/wagtailcore.page/
-        lock                    held by whoever writes
-        building                held by whoever rebuilds, or fills an index that was begun
+        lock, lock.next         held by whoever writes, and by who comes next
+        building                held by whoever rebuilds, or fills an index that was begun (with a .next too)
         current                 the name of the folder in use
         late-…                  keys whose writers gave up waiting; whoever holds the lock writes them too
         unwritten               something could not be written, as on a full disk
@@ -33,6 +33,7 @@ from typing import TypeVar
 
 from search.engines import cuts as cut_files
 from search.engines import keys as key_files
+from search.engines import sums
 from search.engines.base import Document, Engine, Question
 from search.engines.failures import of_the_machine
 from search.engines.locks import IndexBusy, held, take
@@ -237,6 +238,7 @@ class IndexStore:
             self._set_aside()
             engine = self._begin()
             engine.write(cut_files.noted(self.root / self._name, documents_for(keys)))
+        sums.note(self.root / self._name)
 
     def begin(self) -> None:
         """An empty index to be filled, where there is none."""
@@ -257,6 +259,15 @@ class IndexStore:
         if engine is None:
             raise OSError(f"{self.root / 'current'} can't be read")
         return engine
+
+    def verify(self) -> None:
+        """Set the index aside where one of its files is not as it was written, and begin an empty one."""
+        with self.lock():
+            name = self.pointer()
+            if name and (damaged := sums.damaged(self.root / name)):
+                logger.error(f"{_DAMAGED}: %s", self.root, ", ".join(damaged))
+                self._set_aside()
+                self._begin()
 
     def complete(self) -> None:
         """The index was found to hold everything: from now on it is `usable`."""

@@ -89,6 +89,8 @@ class TantivyEngine:
     def write(self, documents: Iterable[Document], remove: Iterable[str] = ()) -> None:
         with _Failures():
             writer = self._open().writer(heap_size=MEMORY, num_threads=1)
+            # What a killed writer left: its commit would have had the name that the next one's has.
+            writer.garbage_collect_files()
             fresh = self._current().num_docs == 0
             try:
                 removed = set(remove)

@@ -3,13 +3,18 @@
 import errno
 import os
 import re
+import shutil
+import threading
+import time
+from itertools import pairwise
 
 import pytest
 
 from search.engines import keys as key_files
-from search.engines.base import Document
+from search.engines.base import Document, Question
 from search.engines.failures import of_the_machine
-from search.engines.locks import IndexBusy
+from search.engines.locks import IndexBusy, held
+from search.engines.sums import CHANGING
 from tests.search.stores import ENGINES, Store
 
 
@@ -139,3 +144,98 @@ def test_a_rebuild_killed_after_it_moved_the_pointer_leaves_a_whole_index(store)
     assert named(store, "*.changes") == []
     store.start_rebuild().finish(lambda keys: [])
     assert len(named(store, "index-*")) == 1
+
+
+WAYS = {
+    "garbled": lambda content: bytes(255 - byte for byte in content),
+    "one byte": lambda content: content[: len(content) // 2] + b"\xa7" + content[len(content) // 2 + 1 :],
+    "half": lambda content: content[: len(content) // 2],
+    "empty": lambda content: b"",
+    "zeros": lambda content: bytes(len(content)),
+    "removed": lambda content: None,
+}
+# Made anew by Tantivy from what it finds.
+MADE_ANEW = (".managed.json",)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_whichever_file_is_damaged_the_index_is_set_aside_once_or_as_good_as_before(store, way):
+    """By the search that meets it, or by looking at the sums of all files."""
+    for start in (0, 60):
+        store.put(*(Document(str(n), {"低保": 1.0, f"w{n}": 2.0}, {"低保": 1.0}) for n in range(start, start + 60)))
+    store.put(remove=["7"])
+    store.complete()
+    question = Question(("低保", "w9"), ("低保",))
+    right, name = store.search(question), store.pointer()
+    whole = {path.name: path.read_bytes() for path in (store.root / name).iterdir() if path.stat().st_size}
+    assert len(whole) > 3
+    for damaged, content in whole.items():
+        root = store.root.with_name(f"{damaged}-{way}")
+        shutil.copytree(store.root, root)
+        (root / name / damaged).unlink()
+        spoilt = WAYS[way](content)
+        if spoilt is not None:
+            (root / name / damaged).write_bytes(spoilt)
+        copies = [Store(root, store.engine_class) for _ in range(2)]
+        answers = [copy.search(question) for copy in copies]
+        copies[0].verify()
+        if copies[0].usable:
+            assert answers == [right, right], (damaged, "not met, and wrong")
+            assert spoilt == content or damaged.endswith((*CHANGING, *MADE_ANEW)) or spoilt is None, damaged
+        else:
+            assert len(list(root.glob("damaged-*"))) == 1, damaged
+        copies[1].put(Document("fresh", {"低保": 1.0}))
+        assert "fresh" in copies[0].found(), damaged
+
+
+def test_a_process_killed_before_it_noted_sums_leaves_no_alarm(store):
+    store.put(Document("1", {"低保": 1.0}))
+    noted = (store.root / store.pointer() / "sums.json").read_bytes()
+    for number in range(2, 12):
+        store.put(Document(str(number), {"低保": 1.0}))
+    (store.root / store.pointer() / "sums.json").write_bytes(noted)
+    store.complete()
+    store.verify()
+    assert (store.usable, len(store.found())) == (True, 11)
+
+
+def test_a_commit_that_was_killed_half_way_does_not_stop_the_next(store):
+    """Its files lie there, the list of what belongs to the index does not know them yet."""
+    store.put(*(Document(str(n), {"低保": 1.0}) for n in range(20)))
+    store.complete()
+    folder = store.root / store.pointer()
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    store.put(Document("new", {"低保": 1.0}), remove=["3"])
+    written = {path.name: path.read_bytes() for path in folder.iterdir()}
+    store._forget()
+    for path in folder.iterdir():
+        path.unlink()
+    # Tantivy lists a file as its own before it writes it, and as part of the index at the end.
+    left = {name: content for name, content in written.items() if name not in before or name == ".managed.json"}
+    for name, content in {**before, **left}.items():
+        if name not in ("_MAIN_2.toc", "meta.json") or name in before:
+            (folder / name).write_bytes(content)
+    assert len(store.found()) == 20
+    store.put(Document("new", {"低保": 1.0}), remove=["3"])
+    assert len(store.found()) == 20
+    assert "new" in store.found()
+    assert (store.usable, named(store, "damaged-*")) == (True, [])
+
+
+def test_who_writes_on_and_on_lets_others_in_between(tmp_path):
+    """Each holds the lock for long and asks for it again at once."""
+    turns = []
+
+    def write(name):
+        for _ in range(8):
+            with held(tmp_path / "lock", 30):
+                turns.append(name)
+                time.sleep(0.05)
+
+    threads = [threading.Thread(target=write, args=(name,)) for name in "ab"]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    changes = sum(one != other for one, other in pairwise(turns))
+    assert changes > 8, "".join(turns)

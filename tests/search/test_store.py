@@ -100,7 +100,7 @@ def test_a_rebuild_that_never_finished_leaves_nothing_after_the_next(store):
     second.write([Document("2", {"低保": 1.0})])
     second.finish(lambda keys: [])
     assert set(store.search(Question(words=("低保",)))) == {"2"}
-    assert sorted(path.name[:6] for path in store.root.iterdir()) == ["buildi", "curren", "index-", "lock"]
+    assert sorted(path.name[:6] for path in store.root.iterdir()) == ["buildi", "curren", "index-", "lock", "lock.n"]
 
 
 def test_a_document_written_again_is_replaced_and_a_removed_one_is_gone(store):

@@ -43,6 +43,7 @@ class Command(BaseCommand):
 
     def _whole(self, tree: Tree, mending: bool) -> bool:
         """Whether nothing is left to mend in one tree, after saying what was found."""
+        tree.store.verify()
         found = _differences(tree)
         begun = not tree.store.usable
         self._tell(tree, found, begun)
