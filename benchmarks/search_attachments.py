@@ -1,6 +1,8 @@
 """Reading the text of PDF and Word files: pages for each CPU second, peers beside it, memory of reader and worker.
 
-    BIANMIN_FONTS=… PYTHONPATH=.:site python benchmarks/search_attachments.py LAWS.jsonl.gz [--number N] [--rounds N]
+    FONTCONFIG_FILE=… PYTHONPATH=.:site python benchmarks/search_attachments.py LAWS.jsonl.gz [--number N] [--rounds N]
+
+FONTCONFIG_FILE: the one that bootstrap wrote beside the fonts. FONT=sans-serif tries another font than the site's.
 
 Makes a PDF by WeasyPrint and a DOCX by python-docx of the first laws. A page of the DOCX is 800 characters, as many as
 a full one in 16 pt. Programs are asked in turn, each in a process of its own; only ours counts its start.
@@ -29,13 +31,12 @@ import django
 
 django.setup()
 
-import docx  # noqa: E402
-import weasyprint  # noqa: E402
-
 from search.attachments import child  # noqa: E402
 
 CHARACTERS_OF_A_PAGE = 800
-STYLE = "@page { size: A4; margin: 34mm 26mm } body { font: 16pt/28pt FandolSong } p { margin: 0; text-indent: 2em }"
+# FandolSong is what the site prints with; "sans-serif" whatever the machine has.
+FONT = os.environ.get("FONT", "FandolSong")
+STYLE = "@page { size: A4; margin: 34mm 26mm } body { font: 16pt/28pt %s } p { margin: 0; text-indent: 2em }"
 
 # Each prints CPU seconds without its imports, its peak memory in kilobytes, and how many characters came out.
 PEERS = {
@@ -50,15 +51,27 @@ PEERS = {
     },
 }
 FRAME = """
-import resource, sys, time
+import sys, time
 p = sys.argv[1]
 {imports}
 started = time.process_time()
 {work}
 spent = time.process_time() - started
 held = sum(word in t for word in ("条例", "规定", "本市", "应当"))
-print(spent, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, len(t), held)
+print(spent, len(t), held)
 """
+# The system tells a process the peak of its children, and a child begins with its parent's: so a small one between.
+BETWEEN = """
+import resource, subprocess, sys
+told = subprocess.run(sys.argv[1:], stdout=subprocess.PIPE, check=True).stdout.decode()
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, told)
+"""
+
+
+def between(*command: str) -> list[str]:
+    """The peak memory of a program in kilobytes, and the words that it printed."""
+    whole = [sys.executable, "-c", BETWEEN, *command]
+    return subprocess.run(whole, capture_output=True, text=True, check=True).stdout.split()
 
 
 def rows(path: str, number: int) -> list[dict[str, Any]]:
@@ -67,14 +80,18 @@ def rows(path: str, number: int) -> list[dict[str, Any]]:
 
 
 def make_pdf(laws: list[dict[str, Any]], path: Path) -> None:
+    import weasyprint
+
     parts = (
         f"<h2>{html.escape(law['title'])}</h2>" + "".join(f"<p>{html.escape(p)}</p>" for p in law["text"].split("\n"))
         for law in laws
     )
-    weasyprint.HTML(string=f"<meta charset=utf-8><style>{STYLE}</style>{''.join(parts)}").write_pdf(path)
+    weasyprint.HTML(string=f"<meta charset=utf-8><style>{STYLE % FONT}</style>{''.join(parts)}").write_pdf(path)
 
 
 def make_docx(laws: list[dict[str, Any]], path: Path) -> None:
+    import docx
+
     paper = docx.Document()
     for law in laws:
         for text in (law["title"], *law["text"].split("\n")):
@@ -85,8 +102,8 @@ def make_docx(laws: list[dict[str, Any]], path: Path) -> None:
 def peer(code: str, path: Path) -> list[float]:
     imports, _, work = code.partition("\n")
     program = FRAME.format(imports=imports, work=work)
-    told = subprocess.run([sys.executable, "-c", program, str(path)], capture_output=True, text=True, check=True).stdout
-    return [float(part) for part in told.split()]
+    memory, spent, characters, held = map(float, between(sys.executable, "-c", program, str(path)))
+    return [spent, memory, characters, held]
 
 
 def ours(kind: str, path: Path) -> list[float]:
@@ -100,14 +117,8 @@ def ours(kind: str, path: Path) -> list[float]:
 
 
 def reader_memory(kind: str, path: Path) -> float:
-    """Kilobytes of a reader's peak, which the system tells of its own children only."""
     limits = json.dumps(asdict(child.LIMITS))
-    program = (
-        "import resource, subprocess, sys\nsubprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True)\n"
-        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
-    )
-    command = [sys.executable, "-c", program, sys.executable, "-I", str(child._READER), str(path), kind, limits]
-    return float(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    return float(between(sys.executable, "-I", str(child._READER), str(path), kind, limits)[0])
 
 
 def compared(kind: str, path: Path, pages: int, rounds: int) -> None:
@@ -139,6 +150,8 @@ def worker(paths: dict[str, Path]) -> None:
 
 def start() -> None:
     """What one short file costs: mostly the start of Python."""
+    import docx
+
     out = io.BytesIO()
     paper = docx.Document()
     paper.add_paragraph("低保须知")

@@ -13,6 +13,7 @@ from typing import IO
 from search.analysis.script import settled
 from search.attachments.outcomes import Outcome
 from search.attachments.reader import Limits
+from suite.privacy import mask
 
 MB = 1024 * 1024
 # A law with its annexes is 2 MB, a scanned one 20.
@@ -84,4 +85,7 @@ def read(path: str, kind: str, limits: Limits | None = None) -> Reading:
             outcome = Outcome(row["outcome"])
         except (ValueError, KeyError, TypeError):
             return Reading(Outcome.STOPPED)
-    return Reading(outcome, row["pages"], row["pages_read"], settled(row["text"]))
+    text = settled(row["text"])
+    masked = mask(text)
+    # No personal number may stand in an index (requirements, last section), whatever is in the file.
+    return Reading(Outcome.PERSONAL if masked != text else outcome, row["pages"], row["pages_read"], masked)

@@ -10,6 +10,7 @@ class Outcome(models.TextChoices):
     WAITING = "", _("not read yet")
     READ = "read", _("can be searched")
     PARTLY = "partly", _("only the beginning is searched")
+    PERSONAL = "personal", _("holds personal numbers")
     PASSWORD = "password", _("protected by a password")
     SCAN = "scan", _("pictures without text")
     GARBLED = "garbled", _("letters cannot be made out")
@@ -25,11 +26,17 @@ class Outcome(models.TextChoices):
     MISSING = "missing", _("the file is gone")
 
 
-READABLE = (Outcome.READ, Outcome.PARTLY)
+READABLE = (Outcome.READ, Outcome.PARTLY, Outcome.PERSONAL)
+# Trying again would come to the same.
+SEARCHED_ALL_THE_SAME = (Outcome.PARTLY, Outcome.PERSONAL)
 
 ADVICE = {
     Outcome.PARTLY: _(
         "The file is so long that only its beginning is searched. Divide it into several files if the rest matters."
+    ),
+    Outcome.PERSONAL: _(
+        "ID, mobile or bank account numbers of people stand in the file, and whoever fetches it can read them. The"
+        " search shows them masked. Black them out in the original, make the file anew and upload it."
     ),
     Outcome.PASSWORD: _("Take the password away, save the file and upload it anew."),
     Outcome.SCAN: _(

@@ -21,7 +21,7 @@ from wagtail.permissions import policy_registry
 
 from search.attachments import working
 from search.attachments.models import FileText
-from search.attachments.outcomes import ADVICE, READABLE, Outcome
+from search.attachments.outcomes import ADVICE, READABLE, SEARCHED_ALL_THE_SAME, Outcome
 from search.attachments.tasks import read_file
 from search.attachments.texts import pages_by_document
 
@@ -90,6 +90,7 @@ def _rows(keys: list[int], pages: dict[int, list[int]]) -> list[dict[str, Any]]:
             "file": files[key],
             "reason": Outcome(files[key].outcome).label,
             "advice": ADVICE[Outcome(files[key].outcome)],
+            "can_be_tried": files[key].outcome not in SEARCHED_ALL_THE_SAME,
             "pages": [titles[page] for page in pages.get(key, ()) if page in titles],
         }
         for key in keys

@@ -20,6 +20,7 @@ from . import files
 pytestmark = pytest.mark.django_db
 
 REASONS = {
+    Outcome.PERSONAL: "含有个人号码 文件里有个人的身份证号、手机号或银行账号，下载的人都能看到；搜索结果里已经遮盖。请在原件上涂掉，重新生成文件后上传。",
     Outcome.PARTLY: "只能搜到开头部分 文件太长，只有开头部分能搜到。后面的内容如果也要能搜到，请拆成几个文件。",
     Outcome.PASSWORD: "有密码保护 请去掉密码，保存后重新上传。",
     Outcome.SCAN: "只有图片，没有文字 页面是图片，像是扫描件，里面没有文字。请上传打印时用的原文件，或者用能识别文字（OCR）的扫描仪重新扫描。",
@@ -73,7 +74,7 @@ def test_every_reason_is_told_in_chinese(upload, lines):
     assert len(told) == len(REASONS)
     for outcome, text in REASONS.items():
         (line,) = [line for line in told if line.startswith(f"{outcome} ")]
-        again = "" if outcome == Outcome.PARTLY else " 再试一次"
+        again = "" if outcome in (Outcome.PARTLY, Outcome.PERSONAL) else " 再试一次"
         assert (
             line.split(".pdf ", 1)[1].removesuffix(" </ul>").startswith(f"{text} 没有页面用到这个文件。{again}".strip())
         )

@@ -7,6 +7,7 @@ import pytest
 from search.attachments import child
 from search.attachments.outcomes import Outcome
 from search.attachments.reader import joined
+from suite.privacy import mask
 
 from . import files
 
@@ -66,6 +67,14 @@ def test_of_a_word_file_only_what_stands_on_its_paper_is_read(read):
     )
     content = files.word_of(files.body(inner), comments=files.body(files.paragraph("批注")))
     assert outcome(read(content, "docx")) == (Outcome.READ, "留下")
+
+
+@pytest.mark.parametrize("make", [lambda text: (files.word([text]), "docx"), lambda text: (files.pdf([text]), "pdf")])
+def test_personal_numbers_are_masked_before_anything_is_kept(read, make):
+    content, kind = make("联系人手机13812345678")
+    reading = read(content, kind)
+    assert outcome(reading) == (Outcome.PERSONAL, mask("联系人手机13812345678"))
+    assert "12345" not in reading.text
 
 
 def test_characters_that_would_move_others_are_spelt_out(read):
