@@ -34,6 +34,8 @@ SCREENS = (
     ("commitment-verify", "supervisor", "财政金融服务队", 600),
     ("commitment-notice", "cadre", "答复", 1100),
     ("commitment-board", "", "/commitments/", 700),
+    ("search-misses", "editor", "/admin/search/miss/", 900),
+    ("search-nothing", "", "/search/?q=拖拉机", 700),
 )
 CHROMIUM = ("/usr/bin/chromium", "/usr/bin/google-chrome")
 WIDTH = 400
