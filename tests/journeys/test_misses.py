@@ -42,7 +42,7 @@ def test_an_editor_teaches_the_search_what_a_question_without_hits_means(visitor
 
 def test_an_editor_starts_the_guide_that_was_asked_for(signed_in):
     editor = signed_in("editor")
-    editor.goto("/admin/search/miss/?q=wifi")
-    editor.locator("main").get_by_role("link", name="wifi", exact=True).click()
+    editor.goto("/admin/search/miss/?q=奶粉")
+    editor.locator("main").get_by_role("link", name="奶粉", exact=True).click()
     editor.get_by_role("link", name="写一篇办事指南").click()
-    expect(editor.locator("#id_title")).to_have_value("wifi")
+    expect(editor.locator("#id_title")).to_have_value("奶粉")
