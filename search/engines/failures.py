@@ -15,8 +15,17 @@ _OF_THE_MACHINE = {
     errno.ENFILE,
     errno.ENOMEM,
 }
-# Tantivy gives the system's words in errors of its own.
-_SAID = ("No space left", "quota", "File too large", "Read-only file system", "ermission", "Too many open files")
+# Tantivy gives the system's words in errors of its own; of one in a thread only that there was one. A search or the
+# sums of files tell whether that was damage.
+_SAID = (
+    "writer was killed",
+    "No space left",
+    "quota",
+    "File too large",
+    "Read-only file system",
+    "ermission",
+    "Too many open files",
+)
 
 
 def of_the_machine(error: BaseException) -> bool:

@@ -63,6 +63,8 @@ class IndexStore:
         self._engine: Engine | None = None
         self._name = ""
         self._guard = threading.Lock()
+        # Whether this process was last refused to read the index.
+        self._refused = False
         self._cuts = (("", 0, 0), cut_files.Cuts())
 
     # Reading
@@ -81,7 +83,9 @@ class IndexStore:
             try:
                 engine = self._current()
                 if engine is not None:
-                    return ask(engine)
+                    answer = ask(engine)
+                    self._refused = False
+                    return answer
                 logger.warning(
                     "no search index in %s yet: the clock has it built, or run manage.py update_index", self.root
                 )
@@ -108,6 +112,7 @@ class IndexStore:
         except Exception as error:
             if not (isinstance(error, IndexBusy) or of_the_machine(error)):
                 raise
+            self._refused = True
             logger.exception("the search index in %s could not be read", self.root)
         return None
 
@@ -119,7 +124,7 @@ class IndexStore:
         """Whether there is an index to ask, and it holds everything as far as is known."""
         try:
             name = self.pointer()
-            return bool(name) and not (self.root / f"{name}.begun").exists()
+            return bool(name) and not self._refused and not (self.root / f"{name}.begun").exists()
         except OSError:
             return False
 
@@ -130,8 +135,8 @@ class IndexStore:
 
     @property
     def behind(self) -> bool:
-        """Whether something could not be written since the index was last known to be whole."""
-        return (self.root / "unwritten").exists()
+        """Whether something could not be written since the index was last known to be whole, or can't be now."""
+        return (self.root / "unwritten").exists() or (self.root.exists() and not os.access(self.root, os.W_OK))
 
     def cuts(self) -> cut_files.Cuts:
         """By which words of the office the documents of the index in use are cut."""
