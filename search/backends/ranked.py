@@ -13,19 +13,16 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Count, Model, QuerySet
 from modelsearch.backends.base import (
-    BaseIndex,
     BaseSearchQueryCompiler,
     BaseSearchResults,
     FilterFieldError,
     get_model_root,
 )
-from modelsearch.index import class_is_indexed
 from modelsearch.query import PlainText
 
 from search import vocabulary
-from search.backends import pending
 from search.backends.matching import Matcher, Matches
-from search.backends.stored import StoredBackend
+from search.backends.stored import StoredBackend, StoredIndex
 from search.documents import document_for, documents_for
 from search.engines.base import Engine
 from search.engines.rebuild import Rebuild
@@ -211,8 +208,8 @@ class RankedResults(BaseSearchResults):
         return OrderedDict(counts.most_common())
 
 
-class RankedIndex(BaseIndex):
-    """The index of one tree of models. What is put in or taken out shows after the transaction's commit."""
+class RankedIndex(StoredIndex):
+    """The index of one tree of models."""
 
     def __init__(self, backend: "RankedBackend", model: type[Model]) -> None:
         super().__init__(backend)
@@ -226,24 +223,7 @@ class RankedIndex(BaseIndex):
     def __str__(self) -> str:
         return self.get_key()
 
-    def add_items(self, model: type[Model], items: Iterable[Model]) -> None:
-        keys = [str(item.pk) for item in items]
-        if class_is_indexed(model) and keys:
-            pending.after_commit(self.store, self.documents_for, add=keys)
-
-    def delete_item(self, item: Model) -> None:
-        if class_is_indexed(type(item)) and item.pk is not None:
-            pending.after_commit(self.store, self.documents_for, remove=[str(item.pk)])
-
-    def refresh(self) -> None:
-        """Write at once what this transaction has put off, as tests and scripts want that read it back."""
-        pending.write_now(self.store)
-
-    def reset(self) -> None:
-        self.build([])
-
     def build(self, keys: list[Any]) -> None:
-        """Build it anew of the objects with these keys, beside the one in use. Raises IndexBusy."""
         rebuild = self.store.start_rebuild()
         rebuild.write(self.documents_for(keys))
         rebuild.finish(self.documents_for)

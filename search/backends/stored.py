@@ -5,8 +5,39 @@ from typing import Any
 
 from django.db.models import Model
 from modelsearch.backends.base import BaseIndex, BaseSearchBackend
+from modelsearch.index import class_is_indexed
 
 from search.backends import pending
+
+
+class StoredIndex(BaseIndex):
+    """The library's view of one store: what is put in or taken out shows after the transaction's commit.
+
+    A subclass sets ``store`` and ``documents_for``.
+    """
+
+    store: Any
+    documents_for: Any  # makes what the store keeps of the objects with the given keys
+
+    def add_items(self, model: type[Model], items: Iterable[Model]) -> None:
+        keys = [str(item.pk) for item in items]
+        if class_is_indexed(model) and keys:
+            pending.after_commit(self.store, self.documents_for, add=keys)
+
+    def delete_item(self, item: Model) -> None:
+        if class_is_indexed(type(item)) and item.pk is not None:
+            pending.after_commit(self.store, self.documents_for, remove=[str(item.pk)])
+
+    def refresh(self) -> None:
+        """Write at once what this transaction has put off, as tests and scripts want that read it back."""
+        pending.write_now(self.store)
+
+    def reset(self) -> None:
+        self.build([])
+
+    def build(self, keys: list[Any]) -> None:
+        """Build it anew of the objects with these keys, beside the one in use. Raises IndexBusy."""
+        raise NotImplementedError
 
 
 class StoredBackend(BaseSearchBackend):
@@ -19,8 +50,7 @@ class StoredBackend(BaseSearchBackend):
         """The store that holds a model's objects."""
         raise NotImplementedError
 
-    def get_index_for_model(self, model: type[Model]) -> BaseIndex:
-        """The library's view of the store; has `store` and `documents_for`, which `update` takes."""
+    def get_index_for_model(self, model: type[Model]) -> StoredIndex:
         raise NotImplementedError
 
     def update(self, model: type[Model], pks: Iterable[object]) -> None:

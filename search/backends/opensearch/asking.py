@@ -5,8 +5,8 @@ number stands before everything else, what only sounds alike after everything.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, TypeVar
 
 from search import vocabulary
 from search.analysis import OfficeWords, normalise
@@ -19,6 +19,7 @@ from search.engines.base import Must, Question
 from search.engines.ranking import FIELD_WEIGHTS
 
 Body = dict[str, Any]
+T = TypeVar("T")
 
 # A server takes 1024 conditions in one question, and a question of so many characters has less.
 LONGEST = 300
@@ -58,8 +59,8 @@ def ranked(asked: Question) -> Body:
 
 def while_typing(text: str) -> Body:
     """All that has been typed so far, the last word perhaps a beginning."""
-    asked = [_only(_all(list(map(_needed, must))), score) for score, must in levels(text[:LONGEST])]
-    return _best_of(asked)
+    asked = _as_many_as_it_takes((len(must), (score, must)) for score, must in levels(text[:LONGEST]))
+    return _best_of([_only(_all(list(map(_needed, must))), score) for score, must in asked])
 
 
 def phrase(text: str, columns: Sequence[tuple[str, float]] = (("_text", 1.0),)) -> Body:
@@ -93,13 +94,20 @@ def typed_in_columns(text: str, columns: Sequence[str]) -> Body:
 
 def _wordings(text: str, every: bool, before: OfficeWords | None) -> Iterator[tuple[Question, float]]:
     """The first wording, and as many of the others as the server takes with it; each with what a hit by it counts."""
-    left = MOST_CONDITIONS
     asked = questions(text, vocabulary.current().synonyms, every, before)
-    for place, (each, weight) in enumerate(asked.items()):
-        left -= len(each.words) + len(each.pairs) + len(each.must)
+    return _as_many_as_it_takes(
+        (len(each.words) + len(each.pairs) + len(each.must), (each, weight)) for each, weight in asked.items()
+    )
+
+
+def _as_many_as_it_takes(asked: Iterable[tuple[int, T]]) -> Iterator[T]:
+    """The first of some questions, and as many more as the server takes with it; each with its conditions."""
+    left = MOST_CONDITIONS
+    for place, (conditions, each) in enumerate(asked):
+        left -= conditions
         if place and left < 0:
             return
-        yield each, weight
+        yield each
 
 
 def _weighed(body: Body, weight: float) -> Body:

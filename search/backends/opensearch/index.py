@@ -7,12 +7,12 @@ from typing import Any
 from django.db.models import Model
 from django.utils.crypto import get_random_string
 from modelsearch.backends.opensearch3 import OpenSearch3Index
-from modelsearch.index import class_is_indexed, get_indexed_models
+from modelsearch.index import get_indexed_models
 
 from search import vocabulary
-from search.backends import pending
 from search.backends.opensearch.mapping import Mapping
 from search.backends.opensearch.store import LOCK_TIMEOUT, Entry, as_meta
+from search.backends.stored import StoredIndex
 from search.documents import objects_of
 from search.engines.cuts import Cuts
 
@@ -30,8 +30,8 @@ def entries(objects: Iterable[Model]) -> Iterator[Entry]:
         yield Entry(mapping.get_document_id(obj), mapping.get_document(obj, office), office)
 
 
-class Index(OpenSearch3Index):
-    """The index in use of one tree of models. What is put in or taken out shows after the transaction's commit."""
+class Index(StoredIndex, OpenSearch3Index):
+    """The index in use of one tree of models."""
 
     def __init__(self, backend: Any, name: str, root: type[Model]) -> None:
         super().__init__(backend, name)
@@ -42,23 +42,11 @@ class Index(OpenSearch3Index):
     def add_item(self, item: Model) -> None:
         self.add_items(type(item), [item])
 
-    def add_items(self, model: type[Model], items: Iterable[Model]) -> None:
-        keys = [str(item.pk) for item in items]
-        if class_is_indexed(model) and keys:
-            pending.after_commit(self.store, self.documents_for, add=keys)
-
-    def delete_item(self, item: Model) -> None:
-        if class_is_indexed(type(item)) and item.pk is not None:
-            pending.after_commit(self.store, self.documents_for, remove=[str(item.pk)])
-
     def refresh(self) -> None:
         """Write at once what this transaction has put off, and let it be found."""
-        pending.write_now(self.store)
+        super().refresh()
         if self.store.indexes():
-            super().refresh()
-
-    def reset(self) -> None:
-        self.build([])
+            OpenSearch3Index.refresh(self)
 
     def build(self, keys: list[Any]) -> None:
         """Build it anew of the objects with these keys, beside the one in use. Raises IndexBusy, IndexAway."""
