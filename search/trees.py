@@ -9,8 +9,7 @@ from modelsearch.backends import get_search_backends_with_name
 from modelsearch.backends.base import get_model_root
 from modelsearch.index import get_indexed_models
 
-from search.backends.stored import StoredBackend
-from search.engines.store import IndexStore
+from search.backends.stored import Store, StoredBackend
 
 
 @dataclass(frozen=True)
@@ -28,9 +27,9 @@ class Tree:
         return root
 
     @property
-    def store(self) -> IndexStore:
+    def store(self) -> Store:
         """Where the index lies."""
-        store: IndexStore = self.index.store  # or one that answers like it, on a server
+        store: Store = self.index.store
         return store
 
     def keys(self) -> list[Any]:

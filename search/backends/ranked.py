@@ -211,6 +211,8 @@ class RankedResults(BaseSearchResults):
 class RankedIndex(StoredIndex):
     """The index of one tree of models."""
 
+    store: IndexStore
+
     def __init__(self, backend: "RankedBackend", model: type[Model]) -> None:
         super().__init__(backend)
         self.root = get_model_root(model._meta.concrete_model)

@@ -1,13 +1,44 @@
 """What every backend of ours has: for each tree of models a store, to which changes come after the commit."""
 
 from collections.abc import Iterable
-from typing import Any
+from contextlib import AbstractContextManager
+from typing import Any, Protocol
 
 from django.db.models import Model
 from modelsearch.backends.base import BaseIndex, BaseSearchBackend
 from modelsearch.index import class_is_indexed
 
 from search.backends import pending
+from search.engines.base import Question
+from search.engines.cuts import Cuts
+
+
+class Store(Protocol):
+    """Where an index lies: on this machine (`engines.store`) or on a server (`backends.opensearch.store`).
+
+    `IndexStore` says what each does; one on a server raises IndexAway where it does not answer.
+    """
+
+    @property
+    def usable(self) -> bool: ...
+    @property
+    def behind(self) -> bool: ...
+    @property
+    def away(self) -> bool: ...
+    @property
+    def late(self) -> bool: ...
+    def pointer(self) -> str: ...
+    def search(self, question: Question, limit: int | None = None) -> dict[str, float]: ...
+    def entries(self) -> list[tuple[str, int]]: ...
+    def cuts(self) -> Cuts: ...
+    def settle(self, office: frozenset[str]) -> None: ...
+    def lock(self) -> AbstractContextManager[None]: ...
+    def building(self, timeout: float = 0) -> AbstractContextManager[None]: ...
+    def write(self, keys: Iterable[str], documents_for: Any, remove: Iterable[str] = ()) -> None: ...
+    def verify(self) -> None: ...
+    def begin(self) -> None: ...
+    def complete(self) -> None: ...
+    def caught_up(self) -> None: ...
 
 
 class StoredIndex(BaseIndex):
@@ -16,7 +47,7 @@ class StoredIndex(BaseIndex):
     A subclass sets ``store`` and ``documents_for``.
     """
 
-    store: Any
+    store: Store
     documents_for: Any  # makes what the store keeps of the objects with the given keys
 
     def add_items(self, model: type[Model], items: Iterable[Model]) -> None:
@@ -41,12 +72,12 @@ class StoredIndex(BaseIndex):
 
 
 class StoredBackend(BaseSearchBackend):
-    """Base of the backends. `store` answers like `search.engines.store.IndexStore`."""
+    """Base of the backends."""
 
     # A page is saved even when the index can't be written; the log says so and update_index mends it.
     catch_indexing_errors = True
 
-    def store(self, model: type[Model]) -> Any:
+    def store(self, model: type[Model]) -> Store:
         """The store that holds a model's objects."""
         raise NotImplementedError
 

@@ -11,7 +11,7 @@ from modelsearch.index import get_indexed_models
 
 from search import vocabulary
 from search.backends.opensearch.mapping import Mapping
-from search.backends.opensearch.store import LOCK_TIMEOUT, Entry, as_meta
+from search.backends.opensearch.store import LOCK_TIMEOUT, Entry, ServerStore, as_meta
 from search.backends.stored import StoredIndex
 from search.documents import objects_of
 from search.engines.cuts import Cuts
@@ -32,6 +32,8 @@ def entries(objects: Iterable[Model]) -> Iterator[Entry]:
 
 class Index(StoredIndex, OpenSearch3Index):
     """The index in use of one tree of models."""
+
+    store: ServerStore
 
     def __init__(self, backend: Any, name: str, root: type[Model]) -> None:
         super().__init__(backend, name)

@@ -161,6 +161,15 @@ class ServerStore:
         """Be the one on this machine who rebuilds the index or mends it. Raises IndexBusy where somebody else is."""
         return held(self.folder / "building", timeout)
 
+    def verify(self) -> None:
+        """Nothing: the server looks after its own files."""
+
+    def begin(self) -> None:
+        """Nothing: on a server an index is built whole, by update_index."""
+
+    def complete(self) -> None:
+        """Nothing, for the same reason."""
+
     def caught_up(self) -> None:
         """Somebody begins to look for what could not be written: that need not wait here any longer."""
         for part in self.folder.glob("*.keys"):
