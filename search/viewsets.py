@@ -14,13 +14,17 @@ from search.domain import rewriting
 from search.misses.register import MissRegister
 from search.models import OfficeWord, Synonym
 from search.words_views import following, trial
+from suite.registers.columns import yes_no
 from suite.registers.register import RegisterGroup
 
 
 class SynonymViewSet(SnippetViewSet):
     model = Synonym
     icon = "order"
-    list_display = ["words", "one_way"]
+    list_display = [
+        "words",
+        Column("one_way", label=_("only from the first to the others"), accessor=lambda row: yes_no(row.one_way)),
+    ]
     search_fields = ["words"]
     panels = [FieldPanel("words"), FieldPanel("one_way")]
 

@@ -166,6 +166,7 @@ def test_the_editor_keeps_the_table_in_the_admin_in_chinese(client, django_user_
     listed = client.get("/admin/snippets/search/synonym/").content.decode()
     assert "低保、最低生活保障" in listed
     assert "只从第一个词到其他词" in listed
+    assert "False" not in listed
     client.force_login(django_user_model.objects.create_user("other", "o@example.org", "x"))
     assert client.get("/admin/snippets/search/synonym/").status_code == 302
 
