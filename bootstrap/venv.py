@@ -29,8 +29,14 @@ def make(*requirements: Path) -> None:
     """Have .venv hold exactly what the requirement files pin; a second time this takes no time.
 
     A .venv whose making was cut short, or whose Python is gone, is made anew.
-    Waits for another command that is at it. Raises Problem: no venv module, no registry, disk full.
+    Waits for another command that is at it. Raises Problem: no venv module, no registry, disk full, a link.
     """
+    if places.VENV.is_symlink():
+        # Several checkouts would empty and fill one folder, each under a lock of its own.
+        raise Problem(
+            f"{places.VENV} 是一个链接,所指的文件夹可能另有人在用:请删除这个链接,再运行一次。",
+            f"{places.VENV} is a link to a folder that others may be using: delete the link and run this again.",
+        )
     with only_one(places.ROOT / "var" / "install.lock", "manage.py up / test", patience=_PATIENCE):
         _settle()
         stamps = Stamps(places.VENV / "installed.json")

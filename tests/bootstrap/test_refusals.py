@@ -100,6 +100,17 @@ def test_a_file_where_a_folder_should_be(bare):
     )
 
 
+def test_an_environment_that_is_a_link_to_somebody_elses(bare, tmp_path):
+    theirs = tmp_path / "theirs"
+    theirs.mkdir()
+    (theirs / "unfinished").touch()
+    (bare / ".venv").symlink_to(theirs)
+    assert english(run_manage(bare, "up", "--no-serve")) == (
+        f"{bare / '.venv'} is a link to a folder that others may be using: delete the link and run this again."
+    )
+    assert [path.name for path in theirs.iterdir()] == ["unfinished"]
+
+
 @needs_root
 def test_a_folder_that_may_not_be_written(tmp_path):
     with small_disk(tmp_path / "disk", "2M") as disk:
