@@ -28,7 +28,6 @@ from .names import Names, tidy
 MOST_PROBLEMS = 100
 # Cells to the right of this belong to no column of ours.
 _MOST_COLUMNS = 60
-_SLUG_LENGTH = 255
 
 Progress = Callable[[int], object]
 
