@@ -3,6 +3,8 @@
 import re
 from html.parser import HTMLParser
 
+# The one script of every public page, which adds titles while somebody types into the plain form of the search.
+EVERYWHERE = ["/static/search/suggest.js"]
 VOID = {"meta", "link", "input", "br", "img", "hr"}
 
 
@@ -33,3 +35,7 @@ class Elements(HTMLParser):
 
     def all(self, *tags):
         return [(tag, attrs) for tag, attrs, _around in self.found if tag in tags]
+
+    def scripts(self):
+        """The files of the page's scripts, which are loaded late; "" for one that stands in the page itself."""
+        return [attrs.get("src", "") if "defer" in attrs else "" for _tag, attrs in self.all("script")]

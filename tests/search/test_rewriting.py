@@ -12,6 +12,7 @@ from modelsearch.backends import get_search_backend
 from wagtail.models import Page
 
 from search import vocabulary
+from search.backends.ranked import RankedIndex
 from search.domain import lifecycle, rewriting
 from search.engines.base import Question
 from search.engines.cuts import Cuts
@@ -42,7 +43,7 @@ def page(title):
 def written(monkeypatch):
     """The titles of pages that are written into the index, as they are."""
     titles = []
-    made = rewriting.RankedIndex.__init__
+    made = RankedIndex.__init__
 
     def noting(self, *args):
         made(self, *args)
@@ -54,7 +55,7 @@ def written(monkeypatch):
 
         self.documents_for = noted
 
-    monkeypatch.setattr(rewriting.RankedIndex, "__init__", noting)
+    monkeypatch.setattr(RankedIndex, "__init__", noting)
     return titles
 
 
