@@ -108,6 +108,14 @@ class Spelling:
         )
         return first + (self._follows(character, after) if after else 0.0)
 
+    def says(self, word: str, letters: str) -> bool:
+        """Whether a word may be read as these letters, its pinyin without tones and blanks."""
+        rests = {letters}
+        for character in word:
+            sounds = self.sounds.get(character, ())
+            rests = {rest[len(sound) :] for rest in rests for sound in sounds if rest.startswith(sound)}
+        return "" in rests
+
     def suggestion(self, question: str, office: OfficeWords = NO_WORDS) -> str | None:
         """The question with one character replaced; None where nothing is much likelier than what was typed.
 

@@ -10,6 +10,8 @@ from modelsearch.index import SearchField
 from wagtail.models import Page
 
 from search import vocabulary
+from search.analysis import normalise
+from search.analysis.sounds import latin
 from search.documents import AT_ONCE, declared
 from search.spelling import Spelling
 
@@ -37,9 +39,18 @@ def _public_texts() -> Iterator[str]:
 
 
 def suggestion(question: str) -> str | None:
-    """What may have been meant; None where nothing is, and where no table has been learned yet."""
+    """What may have been meant; None where nothing is, and where no table has been learned yet.
+
+    Letters find titles that sound so. A word of the office that sounds so is offered besides: it also finds what its
+    synonyms find, dibao 最低生活保障.
+    """
     spelling = _current()
-    return spelling.suggestion(question, vocabulary.current().office) if spelling else None
+    if spelling is None:
+        return None
+    known = vocabulary.current()
+    if letters := latin(normalise(question).text):
+        return next((word for word in known.synonyms.leads if spelling.says(word, letters)), None)
+    return spelling.suggestion(question, known.office)
 
 
 def _current() -> Spelling | None:

@@ -35,7 +35,11 @@ def sounds(normalised: str) -> Iterator[str]:
 
 def sounded(normalised: str) -> tuple[str, str] | None:
     """The beginnings of terms that a normalised question may mean as pinyin; None where it can be none."""
+    letters = latin(normalised)
+    return (FULL + letters, INITIALS + letters) if letters else None
+
+
+def latin(normalised: str) -> str:
+    """The letters of a normalised question that may be pinyin, without blanks; empty where it can be none."""
     letters = normalised.replace(" ", "").replace("'", "")
-    if not _TYPED.fullmatch(normalised) or not SHORTEST <= len(letters) <= LONGEST * 6:
-        return None
-    return FULL + letters, INITIALS + letters
+    return letters if _TYPED.fullmatch(normalised) and SHORTEST <= len(letters) <= LONGEST * 6 else ""

@@ -24,7 +24,7 @@ def asked(client, page):
         for number in range(4):
             page(f"低保第{number}次变更登记", first_published_at=f"202{number}-03-05T01:00:00Z")
         page("低保公告", seo_title=LONG, first_published_at="2026-03-05T01:00:00Z")
-        addresses = ["q=低保", "q=低保&year=2026", f"q=低保&issuer={LONG}"]
+        addresses = ["q=低保", "q=低保&year=2026", f"q=低保&issuer={LONG}", "q=", "q=飞机票"]
         yield {address: client.get(f"/search/?{address}").content.decode() for address in addresses}
 
 
@@ -76,3 +76,10 @@ def test_the_page_fits_a_narrow_phone_with_every_filter_open_and_all_of_it_can_b
 def test_the_heading_of_the_answers_stands_above_the_rest(phone):
     assert phone.locator("h2").all_inner_texts() == ["办事指南", "其他内容"]
     assert phone.locator("h3").count() == 5
+
+
+@pytest.mark.parametrize("query", ["", "低保", "飞机票"])
+def test_what_follows_the_search_box_keeps_away_from_it(phone, query):
+    phone.goto(f"{HOST}/search/?q={query}")
+    gap = "e => e.nextElementSibling.getBoundingClientRect().top - e.getBoundingClientRect().bottom"
+    assert phone.locator(".search-large").evaluate(gap) >= 8

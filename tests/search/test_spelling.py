@@ -7,6 +7,7 @@ from django.conf import settings as project
 from wagtail.models import Page, PageViewRestriction, Site
 
 from search import suggesting
+from search.models import Synonym
 from search.spelling import LONGEST, Spelling, toneless
 
 TEXT = "农村宅基地审批办法。宅基地使用权登记。最低生活保障申请。临时救助办法。残疾人证办理。" * 20
@@ -93,6 +94,33 @@ def test_the_offer_is_a_link_and_what_was_typed_is_what_is_searched(client, lear
 def test_no_offer_says_what_only_some_may_read(client, learned, hidden):
     learned("宅基地审批办法" * 9, **hidden)
     assert suggesting.suggestion("宅基第审批") is None
+
+
+@pytest.mark.parametrize(
+    ("word", "letters"),
+    [("低保", "dibao"), ("重庆", "chongqing"), ("重庆", "zhongqing"), ("西安", "xian"), ("先", "xian")],
+)
+def test_a_word_is_read_as_letters_by_each_of_its_readings(spelling, word, letters):
+    assert spelling.says(word, letters)
+
+
+@pytest.mark.parametrize("letters", ["dib", "dibaoh", "bao", "db", "", "baodi"])
+def test_a_part_of_a_sound_or_more_than_it_is_not_the_sound(spelling, letters):
+    assert not spelling.says("低保", letters)
+
+
+@pytest.mark.parametrize("typed", ["dibao", "di bao", "DiBao", "di'bao"])
+def test_letters_offer_the_word_of_the_office_that_sounds_so(client, learned, typed):
+    learned("最低生活保障审核确认")
+    assert suggesting.suggestion(typed) is None
+    Synonym.objects.create(words="低保、最低生活保障")
+    html = client.get("/search/", {"q": typed}).content.decode()
+    offer = re.search(r'您要找的是不是：\s*<a href="([^"]+)">([^<]+)</a>', html)
+    assert offer.group(2) == "低保"
+    assert "<article" not in html
+    found = client.get("/search/" + offer.group(1)).content.decode()
+    assert found.count('<article class="result">') == 1
+    assert "您要找的是不是" not in found
 
 
 def test_without_a_table_or_with_a_damaged_one_the_page_answers(client, learned, caplog):
