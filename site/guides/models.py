@@ -286,6 +286,12 @@ class GuidePage(PublishedPage):
         return self.valid_until is not None and self.valid_until < timezone.localdate()
 
     @cached_property
+    def successor(self) -> GuidePage | None:
+        """The guide that takes its place, if everybody may read it."""
+        after = self.replaced_by
+        return after if after is not None and after.live and not after.get_view_restrictions() else None
+
+    @cached_property
     def version(self) -> GuideVersion | None:
         """The newest version, None before the first publication."""
         return self.versions.first() if self.pk else None

@@ -20,8 +20,7 @@ def pointers(guide: "GuidePage | None") -> list[Pointer]:
 
     found = []
     if guide is not None:
-        after = public(guide.replaced_by_id)
-        if after is not None:
+        if (after := guide.successor) is not None:
             found.append(Pointer(_("What counts now"), after.title, after.get_url() or ""))
         unit = guide.responsible_unit
         phone = guide.contact_phone or (unit.phone if unit else "")
@@ -31,10 +30,3 @@ def pointers(guide: "GuidePage | None") -> list[Pointer]:
     if index is not None:
         found.append(Pointer(pgettext("guide", "Look among"), _("All items"), f"{index.get_url()}?all=1"))
     return found
-
-
-def public(key: int | None) -> "GuidePage | None":
-    """The guide with that number, if everybody may read it."""
-    from guides.models import GuidePage
-
-    return GuidePage.objects.live().public().filter(pk=key).first() if key else None

@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.utils import timezone
+from wagtail.models import PageViewRestriction
 
 from tests.guides.conftest import material
 from tests.reading import text
@@ -65,6 +66,22 @@ def test_an_ended_guide_is_marked_and_leads_to_what_counts_now(client, draft, pu
     assert '<span class="state state-ended">已失效</span>' in card
     assert "已经失效。" in card
     assert "six-facts" not in card
+
+
+def test_an_ended_guide_does_not_name_what_replaced_it_where_not_everybody_may_read_that(
+    client, draft, publish, search_index
+):
+    newer = publish(draft(title="内部规程"))
+    yesterday = timezone.localdate() - datetime.timedelta(days=1)
+    ended = publish(draft(title="低保旧办法", valid_until=yesterday, replaced_by=newer))
+    PageViewRestriction.objects.create(page=newer, restriction_type=PageViewRestriction.LOGIN)
+    search_index()
+    (card,) = cards(client)
+    assert "已经失效。" in card
+    assert "内部规程" not in card
+    page = client.get(ended.url).content.decode()
+    assert "已经失效。" in page
+    assert "内部规程" not in page
 
 
 def test_the_guides_own_search_box_asks_for_guides(client, draft, publish):

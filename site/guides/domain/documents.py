@@ -224,7 +224,6 @@ def _ended(guide: "GuidePage") -> str:
     if not guide.has_ended:
         return ""
     ended = _("It counted until %(day)s.") % {"day": in_full(guide.valid_until)}
-    after = guide.replaced_by
-    if after is None or not after.live:
+    if guide.successor is None:
         return ended
-    return ended + _("“%(title)s” takes its place.") % {"title": after.title}
+    return ended + _("“%(title)s” takes its place.") % {"title": guide.successor.title}
