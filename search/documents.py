@@ -2,9 +2,9 @@
 
 import json
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import blake2b
-from typing import Any
+from typing import Any, TypeVar
 
 from django.apps import apps
 from django.db import DatabaseError
@@ -28,6 +28,7 @@ AT_ONCE = 50
 ANALYSIS = 1
 # A field that is a document number and nothing else is no longer than this.
 LONGEST_NUMBER = 60
+T = TypeVar("T")
 
 
 def texts(value: Any) -> Iterator[str]:
@@ -136,10 +137,18 @@ def fingerprints_of(root: type[Model], keys: Sequence[Any]) -> Iterator[tuple[st
 
 
 def _read(root: type[Model], keys: Sequence[Any]) -> Iterator[tuple[Any, Contents]]:
-    """Objects with their texts. One whose text can't be had is left out, so that it keeps no other from the index."""
-    for obj in objects_of(root, keys):
+    """Objects with their texts."""
+    return readable(objects_of(root, keys), contents)
+
+
+def readable(objects: Iterable[Any], read: Callable[[Any], T]) -> Iterator[tuple[Any, T]]:
+    """Objects with what is read of each.
+
+    One whose text can't be had is left out, so that it keeps no other from the index.
+    """
+    for obj in objects:
         try:
-            its = contents(obj)
+            its = read(obj)
         except DatabaseError:
             raise
         except Exception:

@@ -27,7 +27,7 @@ def learn_spelling() -> None:
 
 @task(priority=-10)
 def mend_index(name: str) -> None:
-    """One turn of filling an index that was begun anew, or of looking for what could not be written.
+    """One turn of filling an index that was begun anew, or of writing and looking for what could not be written.
 
     Whoever finds nothing to do, or somebody else at it, leaves it; the clock asks again while it is needed.
     """
@@ -36,6 +36,9 @@ def mend_index(name: str) -> None:
     tree = _tree(name)
     if tree is None:
         return
+    if tree.store.late:
+        # Whoever held the lock then has finished without them, as the end of a rebuild does.
+        tree.store.write([], tree.index.documents_for)
     if tree.store.usable:
         if tree.store.behind:
             reconcile_index.enqueue(name)

@@ -29,7 +29,7 @@ PER_PAGE = 10
 # What a villager types is a few words; more is a pasted document, and only costs time.
 LONGEST_QUERY = 200
 # Control characters and the marks that turn the direction of text: nobody types them, and they garble the page.
-_UNTYPED = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+_UNTYPED = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 
 
 @dataclass(frozen=True)

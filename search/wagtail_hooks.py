@@ -12,6 +12,7 @@ from search import (
     words_hooks,  # noqa: F401 (its hooks)
 )
 from search.attachments import hooks as attachments_hooks  # noqa: F401 (registers its hooks)
+from search.backends.stored import Store
 from search.misses import hooks as misses_hooks  # noqa: F401 (registers its hooks)
 from search.permissions import KEEP_WORDS
 from search.tasks import learn_spelling, mend_index, reconcile_index
@@ -55,9 +56,13 @@ def periodic_jobs(now: datetime.datetime) -> list[PeriodicJob]:
     turn = int(now.timestamp()) // MEND_EVERY
     return [
         PeriodicJob(f"search.spelling:{day}", learn_spelling.enqueue, _("Learning how words are written")),
-        *(_mended(tree.name, turn) for tree in trees() if not tree.store.usable or tree.store.behind),
+        *(_mended(tree.name, turn) for tree in trees() if _wants_mending(tree.store)),
         *(_compared(tree.name, day) for tree in trees()),
     ]
+
+
+def _wants_mending(store: Store) -> bool:
+    return not store.usable or store.behind or store.late
 
 
 def _mended(name: str, turn: int) -> PeriodicJob:

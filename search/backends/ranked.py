@@ -22,7 +22,7 @@ from modelsearch.query import PlainText
 
 from search import vocabulary
 from search.backends.matching import Matcher, Matches
-from search.backends.stored import StoredBackend, StoredIndex
+from search.backends.stored import StoredBackend, StoredIndex, rows_of
 from search.documents import document_for, documents_for
 from search.engines.base import Engine
 from search.engines.rebuild import Rebuild
@@ -169,16 +169,10 @@ class RankedResults(BaseSearchResults):
 
     def _do_search(self) -> list[Model]:
         keys, scores = self._page()
-        queryset = self.query_compiler.queryset.order_by()
+        queryset = self.query_compiler.queryset
         found: dict[Any, Any] = {}
         for chunk in chunks(keys):
-            rows = queryset.filter(pk__in=chunk).order_by("pk")
-            # Wagtail's bulk actions search in values_list("pk", flat=True).
-            found |= (
-                zip(rows.values_list("pk", flat=True), rows, strict=True)
-                if rows._fields is not None
-                else ((obj.pk, obj) for obj in rows)
-            )
+            found |= rows_of(queryset, chunk)
         if self._score_field and queryset._fields is None:
             for key, obj in found.items():
                 setattr(obj, self._score_field, scores.get(key, 0.0))

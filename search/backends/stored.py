@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from modelsearch.backends.base import BaseIndex, BaseSearchBackend
 from modelsearch.index import class_is_indexed
 
@@ -39,6 +39,17 @@ class Store(Protocol):
     def begin(self) -> None: ...
     def complete(self) -> None: ...
     def caught_up(self) -> None: ...
+
+
+def rows_of(queryset: QuerySet[Any], keys: Iterable[Any]) -> dict[Any, Any]:
+    """What a queryset gives for those of the keys that it holds: objects, or values where it is one of values.
+
+    Wagtail's bulk actions search in values_list("pk", flat=True).
+    """
+    rows: Any = queryset.order_by().filter(pk__in=keys).order_by("pk")
+    if rows._fields is None:
+        return {obj.pk: obj for obj in rows}
+    return dict(zip(rows.values_list("pk", flat=True), rows, strict=True))
 
 
 class StoredIndex(BaseIndex):

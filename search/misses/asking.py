@@ -21,7 +21,8 @@ def ask_again() -> int:
     """Ask what waits once more; what finds something by now has been dealt with. How many these were."""
     settled = 0
     for miss in list(Miss.objects.waiting()[:MOST_AGAIN]):
-        if hits_now(miss.question):
+        # Minutes may have passed: somebody may have decided about it, or deleted it.
+        if hits_now(miss.question) and Miss.objects.waiting().filter(pk=miss.pk).exists():
             decide(miss, Outcome.DONE, None)
             settled += 1
             batch.let_others_write()

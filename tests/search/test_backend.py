@@ -280,7 +280,6 @@ def test_the_admin_finds_pages_in_the_explorer_the_search_and_the_chooser(search
 
 
 @pytest.mark.django_db
-@with_each_engine
 def test_a_queryset_of_values_gives_values_in_the_order_of_the_hits(search_index):
     root = Page.get_first_root_node()
     for number, title in enumerate(["关于低保和其他许多事情的说明", "低保", "宅基地"]):

@@ -93,6 +93,16 @@ def test_a_limit_of_nothing_is_refused(files):
         figures(*files, "--limit", "0")
 
 
+def test_questions_without_answers_and_a_server_without_an_address_are_refused(files, tmp_path, settings):
+    unanswered = tmp_path / "unanswered.jsonl"
+    unanswered.write_text(json.dumps({"id": "1", "q": "低保", "gold": []}) + "\n", encoding="utf-8")
+    with pytest.raises(CommandError, match="There are no questions to ask"):
+        figures(files[0], str(unanswered))
+    settings.SEARCH_URL = ""
+    with pytest.raises(CommandError, match="Name the server in SEARCH_URL"):
+        figures(*files, "--engine", "opensearch")
+
+
 def test_only_the_first_ten_hits_count():
     hits = [str(number) for number in range(20)]
     assert [evaluation.reciprocal_rank(hits, [gold]) for gold in ("0", "9", "10", "x")] == [1.0, 0.1, 0.0, 0.0]

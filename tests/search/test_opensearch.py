@@ -12,12 +12,15 @@ from django.db import transaction
 from modelsearch.backends import get_search_backend
 from wagtail.models import Page, PageViewRestriction
 
+from search import documents
 from search.analysis import analyse
 from search.backends.matching import question
 from search.backends.opensearch import asking
 from search.backends.opensearch import store as server_store
 from search.checks import check_search_address, check_search_backend
 from search.engines.base import Must, Question
+from search.engines.locks import IndexBusy
+from search.indexing import index_objects
 from search.models import Synonym
 from search.suggesting import learn
 from tests.search.reading import filter_choices, titles
@@ -169,6 +172,21 @@ def test_what_is_saved_while_the_server_is_away_is_found_once_it_is_back(page, g
 
 
 @pytest.mark.django_db(transaction=True)
+def test_keys_that_a_writer_is_reading_are_not_taken_away_from_it(page, gone, monkeypatch):
+    kept = page("低保公告")
+    gone()
+    kept.title = "五保公告"
+    kept.save()
+    store = get_search_backend().store(Page)
+    monkeypatch.setattr(server_store, "LOCK_TIMEOUT", 0.1)
+    with store.lock(), pytest.raises(IndexBusy):
+        store.caught_up()
+    assert store.behind
+    store.caught_up()
+    assert not store.behind
+
+
+@pytest.mark.django_db(transaction=True)
 def test_what_is_written_during_a_rebuild_on_the_server_is_in_the_rebuilt_index(page):
     kept, gone = page("低保甲"), page("低保乙")
     backend = get_search_backend()
@@ -219,6 +237,25 @@ def test_reconcile_and_update_index_say_that_the_server_is_away(page, gone):
     for command in ("search_reconcile", "update_index"):
         with pytest.raises(CommandError, match="搜索服务器没有应答"):
             call_command(command, verbosity=0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_page_whose_text_can_not_be_read_keeps_no_other_from_the_server(page, monkeypatch, caplog):
+    broken, kept = page("低保公告"), page("低保名单")
+    texts = documents.declared
+
+    def failing(obj, *args):
+        if obj.pk == broken.pk:
+            raise LookupError("a block that is no more")
+        return texts(obj, *args)
+
+    monkeypatch.setattr(documents, "declared", failing)
+    call_command("update_index", verbosity=0)
+    assert found("低保") == ["低保名单"]
+    Page.objects.filter(pk=kept.pk).update(title="五保名单")
+    index_objects("wagtailcore", "page", [broken.pk, kept.pk])
+    assert "can't be read, it will not be found" in caplog.text
+    assert (found("低保"), found("五保")) == ([], ["五保名单"])
 
 
 def test_a_server_without_our_index_makes_the_page_say_that_it_is_being_mended(page, answer):

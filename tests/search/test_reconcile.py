@@ -8,6 +8,7 @@ from modelsearch.backends import get_search_backend
 from wagtail.images import get_image_model
 from wagtail.models import Page
 
+from search.engines import keys
 from search.engines.base import Document
 from search.reconciling import fill, reconcile
 from search.tasks import mend_index
@@ -226,6 +227,16 @@ def test_what_could_not_be_written_is_looked_for_by_the_clock(store):
     assert tick(NOW).failed == []
     assert [hit.pk for hit in Page.objects.search("防汛")] == [made.pk]
     assert not store.behind
+
+
+@pytest.mark.django_db
+def test_keys_left_for_one_who_had_finished_writing_are_written_by_the_clock(store):
+    made = unnoticed("防汛通知")
+    keys.append(store.root / "late-1", [str(made.pk)])
+    (job,) = [job for job in periodic_jobs(NOW) if job.key.startswith("search.mend:")]
+    job.run()
+    assert [hit.pk for hit in Page.objects.search("防汛")] == [made.pk]
+    assert not store.late
 
 
 @pytest.mark.django_db(transaction=True)

@@ -13,7 +13,7 @@ from search import vocabulary
 from search.backends.opensearch.mapping import Mapping
 from search.backends.opensearch.store import LOCK_TIMEOUT, Entry, ServerStore, as_meta
 from search.backends.stored import StoredIndex
-from search.documents import objects_of
+from search.documents import objects_of, readable
 from search.engines.cuts import Cuts
 
 
@@ -25,9 +25,8 @@ def entries_for(root: type[Model], keys: list[str]) -> Iterator[Entry]:
 def entries(objects: Iterable[Model]) -> Iterator[Entry]:
     """What the server keeps of objects."""
     office = vocabulary.current().office
-    for obj in objects:
-        mapping = Mapping(type(obj))
-        yield Entry(mapping.get_document_id(obj), mapping.get_document(obj, office), office)
+    for obj, kept in readable(objects, lambda obj: Mapping(type(obj)).get_document(obj, office)):
+        yield Entry(Mapping(type(obj)).get_document_id(obj), kept, office)
 
 
 class Index(StoredIndex, OpenSearch3Index):

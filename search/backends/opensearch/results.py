@@ -1,7 +1,7 @@
 """Hits that the server found, as objects of the queryset."""
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 from django.db.models import BooleanField, Model
@@ -10,6 +10,7 @@ from modelsearch.backends.opensearch3 import OpenSearch3SearchResults
 
 from search import vocabulary
 from search.backends.opensearch.store import MOST_KEYS, ServerStore
+from search.backends.stored import rows_of
 from search.engines.locks import IndexAway
 
 # Values of one field that are counted.
@@ -46,12 +47,22 @@ class Results(OpenSearch3SearchResults):
         found = self._asked(lambda: self.store.hits(self._get_es_body(), limit), none)
         return [to_key(key) for key, _ in found[self.start :]]
 
+    def _get_results_from_hits(self, hits: list[dict[str, Any]]) -> Iterator[Any]:
+        """The objects of some hits, in their order; the library knows none but querysets of objects."""
+        queryset = self.query_compiler.queryset
+        scores = {queryset.model._meta.pk.to_python(hit["fields"]["pk"][0]): hit["_score"] for hit in hits}
+        found = rows_of(queryset, scores)
+        for key in filter(found.__contains__, scores):
+            if self._score_field and queryset._fields is None:
+                setattr(found[key], self._score_field, scores[key])
+            yield found[key]
+
     def _ordered(self) -> list[Model]:
         """The hits in an order that the server does not know; MOST_KEYS of them at most."""
         queryset, found = self.query_compiler.queryset, set(self._clone_of_all().keys())
         keys = [key for key in queryset.values_list("pk", flat=True) if key in found][self.start : self.stop]
-        objects = {obj.pk: obj for obj in queryset.order_by().filter(pk__in=keys)}
-        return [objects[key] for key in keys if key in objects]
+        rows = rows_of(queryset, keys)
+        return [rows[key] for key in keys if key in rows]
 
     def _clone_of_all(self) -> "Results":
         clone = self._clone()

@@ -153,9 +153,9 @@ class ServerStore:
 
     # Writing
 
-    def lock(self, timeout: float = LOCK_TIMEOUT) -> AbstractContextManager[None]:
+    def lock(self) -> AbstractContextManager[None]:
         """Hold the index for writing, against the processes of this machine. Raises IndexBusy."""
-        return held(self.folder / "lock", timeout)
+        return held(self.folder / "lock", LOCK_TIMEOUT)
 
     def building(self, timeout: float = 0) -> AbstractContextManager[None]:
         """Be the one on this machine who rebuilds the index or mends it. Raises IndexBusy where somebody else is."""
@@ -171,9 +171,13 @@ class ServerStore:
         """Nothing, for the same reason."""
 
     def caught_up(self) -> None:
-        """Somebody begins to look for what could not be written: that need not wait here any longer."""
-        for part in self.folder.glob("*.keys"):
-            part.unlink(missing_ok=True)
+        """Somebody begins to look for what could not be written: that need not wait here any longer. Raises IndexBusy.
+
+        Under the lock: a writer who is reading these keys would lose its own with them.
+        """
+        with self.lock():
+            for part in self.folder.glob("*.keys"):
+                part.unlink()
 
     def write(self, keys: Iterable[str], documents_for: EntriesFor, remove: Iterable[str] = ()) -> None:
         """Bring the objects of ``keys`` up to date and take out those of ``remove``, and what had to wait before.

@@ -120,6 +120,20 @@ def test_what_finds_something_by_now_leaves_the_list_by_itself(page):
     assert {row.standing for row in Miss.objects.filter(pk__in=[waits.pk, again.pk])} == {Standing.DONE}
 
 
+def test_what_somebody_deletes_or_decides_meanwhile_is_left_and_the_rest_is_asked(page, monkeypatch):
+    page("买票的地方")
+    gone, decided, rest = miss("飞机买票", 3), miss("火车买票", 2), miss("轮船买票", 1)
+
+    def meanwhile(question):
+        Miss.objects.filter(pk=gone.pk).delete()
+        Miss.objects.filter(pk=decided.pk).update(outcome=Outcome.NOT_OURS)
+        return hits_now(question)
+
+    monkeypatch.setattr("search.misses.asking.hits_now", meanwhile)
+    assert ask_again() == 1
+    assert dict(Miss.objects.values_list("pk", "outcome")) == {decided.pk: Outcome.NOT_OURS, rest.pk: Outcome.DONE}
+
+
 def test_only_what_anyone_may_read_counts_as_found(page):
     hidden = page("飞机票内部价")
     PageViewRestriction.objects.create(page=hidden, restriction_type=PageViewRestriction.LOGIN)
