@@ -103,6 +103,15 @@ def test_hits_are_filtered_by_the_kinds_that_plugins_declare(page, notice, answe
 
 
 @pytest.mark.django_db
+def test_what_replaced_a_page_stands_before_it(page, answer):
+    old, new = page("低保低保低保"), page("关于低保和其他许多事情的新规定")
+    kinds = [SearchKind("plain", "普通页面", Page, replaced=lambda: {old.pk: new.pk})]
+    assert titles(answer("低保")) == [old.title, new.title]
+    with hooks.register_temporarily("search_kinds", lambda: kinds, order=-1):
+        assert titles(answer("低保")) == [new.title, old.title]
+
+
+@pytest.mark.django_db
 def test_the_text_of_a_page_is_found_without_its_markup_and_shown_in_a_passage(notice, answer):
     last = '<p>凡持有<b>殘疾證</b>的居民，可以&lt;到&gt;<a href="http://x.cn">大厅</a>申请。</p>'
     notice("办事须知", "<p>第一条 总则。</p>" * 60 + last)

@@ -214,6 +214,16 @@ def test_a_replaced_file_is_found_by_its_new_text_only(poster, upload, found):
     assert shown_file(found.html)[3] == ["改为<mark>网上申请</mark>"]
 
 
+@pytest.mark.parametrize("replaced", [{"file": "documents/other.pdf"}, {"file_hash": "0" * 40}])
+def test_a_text_is_not_shown_for_a_file_that_was_replaced_past_all_signals(poster, upload, index, replaced):
+    document = upload(files.pdf(PAPER))
+    page = poster("住房补助", attachment=document)
+    assert list(texts.texts_of(page)) == [FileText.objects.get().text]
+    Document.objects.update(**replaced)
+    assert list(texts.texts_of(page)) == []
+    assert hits.in_files({page.pk: "住房补助"}, Asked.of("盖章确认")) == {}
+
+
 def test_a_file_that_is_replaced_by_one_that_cannot_be_read_leaves_nothing(poster, upload, found):
     document = upload(files.pdf(PAPER))
     page = poster("住房补助", attachment=document)
