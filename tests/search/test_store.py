@@ -209,6 +209,12 @@ def test_a_beginning_stands_for_every_word_that_begins_so(store):
     assert set(store.search(Question(must=(Must("starts", "ap"),)))) == set()
 
 
+def test_a_beginning_stands_for_so_many_words_at_most(store, monkeypatch):
+    monkeypatch.setattr(f"search.engines.{store.engine_class.name}.LONGEST_EXPANSION", 2)
+    store.put(*(Document(word, starts=frozenset({word})) for word in ("app", "apple", "apply")))
+    assert len(store.search(Question(must=(Must("starts", "app", beginning=True),)))) == 2
+
+
 def test_an_index_of_another_engine_is_none_until_it_is_rebuilt(tmp_path):
     whoosh, tantivy = (Store(tmp_path / "index", engine) for engine in (WhooshEngine, TantivyEngine))
     whoosh.put(Document("old", {"低保": 1.0}))
