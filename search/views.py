@@ -15,8 +15,9 @@ from modelsearch.index import SearchField
 from wagtail.models import Page, Site, get_page_models
 
 from search import vocabulary
+from search.analysis.numbers import sought
 from search.attachments.hits import InFile, in_files
-from search.documents import declared
+from search.documents import LONGEST_NUMBER, declared
 from search.found import Found, find
 from search.health import away, notes
 from search.kinds import SearchKind
@@ -133,8 +134,18 @@ def _answer(request: HttpRequest, query: str) -> dict[str, Any]:
         "keep": "&" + urlencode(asked),
         "notes": list(notes()),
         "away": away(),
+        "missing_number": paging.number == 1 and not found.narrowed.chosen and _lacks_number(query, texts),
         "suggestion": suggestion(query),
     }
+
+
+def _lacks_number(query: str, texts: OwnTexts) -> bool:
+    """Whether a document number was asked for that none of these pages bears; who bears it is among the first."""
+    number = sought(query)
+    if number is None:
+        return False
+    written = (text for page in texts.pages.values() for text, _ in declared(page, SearchField))
+    return all(sought(text) != number for text in written if len(text) <= LONGEST_NUMBER)
 
 
 def _without(asked: dict[str, str], name: str) -> str:

@@ -61,3 +61,19 @@ def test_the_document_itself_comes_before_all_that_cite_it(search_index, written
     )
     search_index()
     assert Page.objects.search(written)[0].pk == made.pk
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("typed", "told"), [("国发[2014]18号", True), ("国发[2014]17号", False), ("国发", False), ("社会救助 2014", False)]
+)
+def test_the_page_says_so_where_no_page_has_the_number(client, search_index, typed, told):
+    from wagtail.models import Page, Site
+
+    root = Site.objects.get(is_default_site=True).root_page
+    root.add_child(instance=Page(title="国发〔2014〕18号的解读和社会救助", slug="cites"))
+    root.add_child(instance=Page(title="国发〔2014〕17号", slug="itself"))
+    search_index()
+    html = client.get("/search/", {"q": typed}).content.decode()
+    assert "<article" in html
+    assert (f"没有找到文号为“{typed}”的文件，下面是提到它或用词相近的内容。" in html) is told
