@@ -48,8 +48,11 @@ def count_model():
 
 
 @pytest.fixture
-def counting(count_model):
-    """What a plugin would write: `order`, `finish`, `fail`; `look` is called with each lamp before it is counted."""
+def counting(count_model, search_index):
+    """What a plugin would write: `order`, `finish`, `fail`; `look` is called with each lamp before it is counted.
+
+    With a search index of the test's own: in one that another test left, the clock may find work too.
+    """
     plugin = SimpleNamespace(model=count_model, look=lambda number: None, looked=[])
 
     def work(count, turn):
