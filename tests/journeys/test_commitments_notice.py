@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser import SMALL_TARGETS
+from tests.browser import fits
 
 SCENE = "from tests.journeys.notice_scene import approved; print(approved('沈渡', '{0}'))"
 PASSWORD = "石桥镇的路灯2026"
@@ -13,12 +13,6 @@ PICTURE = {
     "mimeType": "application/pdf",
     "buffer": b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF",
 }
-
-
-def fits(page):
-    """Nothing is wider than the phone, nothing too small for a finger."""
-    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
-    assert page.evaluate(SMALL_TARGETS) == []
 
 
 def test_a_notice_is_acknowledged_and_answered_on_a_phone_and_closed_by_the_office(site, signed_in):

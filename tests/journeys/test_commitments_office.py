@@ -2,19 +2,11 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.browser import SMALL_TARGETS
+from tests.browser import fits
 
-# A choice is touched by its label.
-TARGETS = SMALL_TARGETS.replace("e.checkVisibility()", "e.checkVisibility() && !e.matches('label > input')")
 SCENE = "from tests.journeys.approval_scene import {0}; {0}{1}"
-
-
-def fits(page: Page) -> None:
-    """Nothing is wider than the phone, nothing too small for a finger."""
-    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
-    assert page.evaluate(TARGETS) == []
 
 
 def test_a_leader_returns_one_on_a_phone_without_scripts_and_approves_another(site, signed_in):

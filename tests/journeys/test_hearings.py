@@ -2,20 +2,12 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.browser import SMALL_TARGETS
+from tests.browser import fits
 
 # A sign-up that comes back at once is taken for a robot's.
 AS_A_PERSON = 3_200
-# A choice is touched by its label.
-TARGETS = SMALL_TARGETS.replace("e.checkVisibility()", "e.checkVisibility() && !e.matches('label > input')")
-
-
-def fits(page: Page) -> None:
-    """Nothing is wider than the phone, nothing too small for a finger."""
-    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
-    assert page.evaluate(TARGETS) == []
 
 
 def test_a_villager_signs_up_without_scripts_looks_it_up_and_withdraws(visitor):

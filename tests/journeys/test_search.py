@@ -1,4 +1,4 @@
-"""A villager on a small screen looks for a law in Traditional script and reads it."""
+"""A villager on a small screen looks for a certificate in Traditional script and reads it."""
 
 import re
 
@@ -16,7 +16,8 @@ def test_a_villager_searches_in_traditional_script_and_reads(visitor):
     assert page.evaluate("document.documentElement.scrollWidth") == 360
     hits.first.get_by_role("link").first.click()
     expect(page.locator("main h1")).to_be_visible()
-    expect(page.locator("main")).to_contain_text("残疾证")
+    # The office's synonyms lead to what the law calls it.
+    expect(page.locator("main")).to_contain_text(re.compile("残疾人?证"))
 
 
 def test_both_scripts_find_the_same_hits_in_the_same_order_without_scripts_of_the_page(visitor):
