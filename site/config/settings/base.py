@@ -18,6 +18,7 @@ FEATURE_APPS = [
     "guides",
     "hearings",
     "commitments",
+    "training",
 ]
 FEATURE_APPS = [name for name in FEATURE_APPS if name not in os.environ.get("BIANMIN_WITHOUT", "").split(",")]
 KERNEL_APPS = [

@@ -1,0 +1,9 @@
+"""The training of the sample township, room by room."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def build(township: Any) -> None:
+    """Hook ``build_demo``: each room of `training.sample` builds its own part."""

@@ -1,0 +1,48 @@
+"""The closed lists of training (requirement Q)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class MaterialKind(models.TextChoices):
+    DOCUMENT = "document", _("document")
+    SLIDES = "slides", _("slides")
+    VIDEO = "video", _("video")
+    PICTURES = "pictures", _("picture series")
+
+
+class Audience(models.TextChoices):
+    VILLAGERS = "villagers", _("villagers and staff")
+    STAFF = "staff", _("staff only")
+
+
+class CourseKind(models.TextChoices):
+    STUDY = "study", _("monthly study")
+    COACHING = "coaching", _("quarterly coaching")
+    COURSE = "course", _("staff course")
+    VILLAGERS = "villagers", _("training for villagers")
+
+
+class Rhythm(models.TextChoices):
+    MONTHLY = "monthly", _("every month")
+    QUARTERLY = "quarterly", _("every quarter")
+
+
+class SessionState(models.TextChoices):
+    PLANNED = "planned", pgettext_lazy("training session", "planned")
+    OPEN = "open", pgettext_lazy("training session", "open for sign-up")
+    HELD = "held", pgettext_lazy("training session", "held")
+    CANCELLED = "cancelled", pgettext_lazy("training session", "cancelled")
+
+
+class EnrolmentState(models.TextChoices):
+    ENROLLED = "enrolled", pgettext_lazy("enrolment", "has a seat")
+    WAITING = "waiting", pgettext_lazy("enrolment", "on the waiting list")
+    WITHDRAWN = "withdrawn", pgettext_lazy("enrolment", "withdrawn")
+
+
+class EnrolmentWay(models.TextChoices):
+    DESK = "desk", pgettext_lazy("enrolment", "on the desk")
+    WEB = "web", pgettext_lazy("enrolment", "on the web")
+    OFFICE = "office", pgettext_lazy("enrolment", "entered by the office")
