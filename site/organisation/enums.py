@@ -65,3 +65,5 @@ PARENTS: dict[str, tuple[UnitKind | None, ...]] = {
     UnitKind.HALL: (UnitKind.TOWNSHIP, UnitKind.OFFICE, UnitKind.CENTRE),
     UnitKind.STATION: (UnitKind.WORK_AREA, *SETTLED),
 }
+# The township's own: those with a post there are its cadres. Villages and stations are not.
+OWN_UNITS = (UnitKind.TOWNSHIP, UnitKind.OFFICE, UnitKind.CENTRE, UnitKind.TEAM, UnitKind.WORK_AREA, UnitKind.HALL)

@@ -6,9 +6,10 @@ from django.contrib.auth.models import AnonymousUser
 
 from commitments.domain.lifecycle import commitments
 from commitments.domain.queries import waiting_for_approval
-from commitments.domain.responsibility import Approver, approver_of, is_own
+from commitments.domain.responsibility import approver_of, is_own
 from commitments.enums import CommitmentState
 from commitments.models import CommitmentsSettings
+from organisation.domain.charge import Decider
 from organisation.enums import AbsenceKind, ResponsibilityKind, UnitKind
 from organisation.models import Absence, Appointment, Person, Responsibility
 from suite.roles.domain import group
@@ -43,30 +44,30 @@ def of(who, month):
 
 
 def test_the_leader_in_charge_of_the_unit_approves(made, month):
-    assert of(made.cadre, month) == Approver(made.leader)
-    assert of(made.other, month) == Approver(made.deputy)
+    assert of(made.cadre, month) == Decider(made.leader)
+    assert of(made.other, month) == Decider(made.deputy)
 
 
 def test_where_nobody_is_in_charge_of_the_unit_the_leader_of_the_one_above_approves(made, month):
-    assert of(made.third, month) == Approver(made.deputy)
+    assert of(made.third, month) == Decider(made.deputy)
 
 
 def test_where_nobody_is_in_charge_at_all_the_head_approves(made, month):
     Responsibility.objects.all().delete()
-    assert of(made.cadre, month) == Approver(made.head)
+    assert of(made.cadre, month) == Decider(made.head)
 
 
 def test_a_leaders_own_is_approved_by_the_head(made, month):
     """Also where they are in charge of the unit they work in."""
-    assert of(made.leader, month) == Approver(made.head)
+    assert of(made.leader, month) == Decider(made.head)
     in_charge(made.leader, made.seat)
-    assert of(made.leader, month) == Approver(made.head)
+    assert of(made.leader, month) == Decider(made.head)
 
 
 def test_the_heads_own_is_approved_by_whom_the_office_names(made, month):
-    assert of(made.head, month) == Approver(made.deputy)
+    assert of(made.head, month) == Decider(made.deputy)
     in_charge(made.leader, made.seat)
-    assert of(made.head, month) == Approver(made.deputy)
+    assert of(made.head, month) == Decider(made.deputy)
 
 
 def test_the_head_never_approves_their_own(made, month):
@@ -80,8 +81,8 @@ def test_the_head_never_approves_their_own(made, month):
 def test_where_nobody_holds_the_first_post_who_is_in_charge_of_the_township_is_its_head(made, month):
     Appointment.objects.filter(post__unit=made.seat).delete()
     in_charge(made.leader, made.seat)
-    assert of(made.head, month) == Approver(made.leader)
-    assert of(made.leader, month) == Approver(made.deputy)
+    assert of(made.head, month) == Decider(made.leader)
+    assert of(made.leader, month) == Decider(made.deputy)
 
 
 def lead(*users):
@@ -93,52 +94,52 @@ def lead(*users):
 def test_the_deputy_of_an_absent_leader_approves_on_their_behalf(made, month):
     lead(made.users.clerk)
     away(made.leader, made.clerk)
-    assert of(made.cadre, month) == Approver(made.clerk, made.leader)
+    assert of(made.cadre, month) == Decider(made.clerk, made.leader)
 
 
 def test_a_deputy_who_may_approve_nothing_is_passed_over_for_the_head(made, month):
     away(made.leader, made.clerk)
-    assert of(made.cadre, month) == Approver(made.head)
+    assert of(made.cadre, month) == Decider(made.head)
 
 
 def test_nobody_approves_their_own_as_a_deputy(made, month):
     lead(made.users.cadre)
     away(made.leader, made.cadre)
-    assert of(made.cadre, month) == Approver(made.head)
-    assert of(made.clerk, month) == Approver(made.cadre, made.leader)
+    assert of(made.cadre, month) == Decider(made.head)
+    assert of(made.clerk, month) == Decider(made.cadre, made.leader)
 
 
 def test_the_deputys_deputy_approves_where_the_deputy_is_away_too(made, month):
     lead(made.users.clerk)
     away(made.leader, made.deputy)
     away(made.deputy, made.clerk)
-    assert of(made.cadre, month) == Approver(made.clerk, made.leader)
+    assert of(made.cadre, month) == Decider(made.clerk, made.leader)
 
 
 def test_an_absent_leader_without_a_deputy_is_passed_over_for_the_head(made, month):
     away(made.leader)
-    assert of(made.cadre, month) == Approver(made.head)
+    assert of(made.cadre, month) == Decider(made.head)
     away(made.head)
-    assert of(made.cadre, month) == Approver(made.deputy)
+    assert of(made.cadre, month) == Decider(made.deputy)
 
 
 def test_who_is_back_approves_again(made, month):
     away(made.leader, made.clerk, TODAY - datetime.timedelta(days=9), TODAY - datetime.timedelta(days=1))
-    assert of(made.cadre, month) == Approver(made.leader)
+    assert of(made.cadre, month) == Decider(made.leader)
 
 
 def test_a_leader_without_an_account_or_out_of_service_is_passed_over(made, month):
     Person.objects.filter(pk=made.leader.pk).update(active=False)
-    assert of(made.cadre, month) == Approver(made.head)
+    assert of(made.cadre, month) == Decider(made.head)
     Person.objects.filter(pk=made.leader.pk).update(active=True, user=None)
-    assert of(made.cadre, month) == Approver(made.head)
+    assert of(made.cadre, month) == Decider(made.head)
 
 
 def test_a_charge_that_ended_yesterday_counts_no_more(made, month, time):
     Responsibility.objects.filter(person=made.leader).update(until=TODAY)
-    assert of(made.cadre, month) == Approver(made.leader)
+    assert of(made.cadre, month) == Decider(made.leader)
     time.go(days=1)
-    assert of(made.cadre, month) == Approver(made.head)
+    assert of(made.cadre, month) == Decider(made.head)
 
 
 def test_who_approves_everything_that_waits_is_asked_for_with_the_same_few_queries(
@@ -174,7 +175,7 @@ def test_a_deputys_approval_names_whom_they_stood_in_for(made, month):
 
 def test_nobody_else_approves_or_returns(made, month):
     one = filed(made.cadre, month)
-    assert approver_of(one) == Approver(made.leader)
+    assert approver_of(one) == Decider(made.leader)
     told = "田野的月承诺由江海审批，请交其办理。"
     for who in (made.users.deputy, made.users.head):
         assert refusal(commitments.approve, one, who) == told
@@ -225,7 +226,7 @@ def test_who_came_from_elsewhere_for_a_unit_is_approved_there(made, time):
 
     appoint(made.cadre, made.team, "借调", AppointmentKind.SECONDED, since=LONG_AGO)
     month = open_month(made)
-    assert of(made.cadre, month) == Approver(made.deputy)
+    assert of(made.cadre, month) == Decider(made.deputy)
 
 
 def test_the_nearest_leader_in_charge_counts(made, month):
@@ -233,18 +234,18 @@ def test_the_nearest_leader_in_charge_counts(made, month):
     one = person("任远", "newcomer", "leader")
     in_charge(one, made.team)
     in_charge(made.leader, later)
-    assert of(made.third, month) == Approver(one)
+    assert of(made.third, month) == Decider(one)
 
 
 def test_who_stands_in_for_a_leader_does_not_approve_that_leaders_own(made, month):
     in_charge(made.leader, made.seat)
     away(made.leader, made.deputy)
-    assert of(made.leader, month) == Approver(made.head)
+    assert of(made.leader, month) == Decider(made.head)
 
 
 def test_who_is_responsible_for_a_unit_otherwise_is_not_in_charge_of_it(made, month):
     Responsibility.objects.update(kind=ResponsibilityKind.STATIONED)
-    assert of(made.cadre, month) == Approver(made.head)
+    assert of(made.cadre, month) == Decider(made.head)
 
 
 def test_a_visitor_is_nobody_also_where_somebody_has_no_account(made, month):

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from commitments.models import Amendment, Commitment
+from organisation.domain.charge import Decider
 from organisation.models import Person
 
 from . import queries
-from .responsibility import Approver
 
 
 @dataclass(frozen=True)
@@ -47,5 +47,5 @@ def unapprovable() -> list[Commitment]:
     return [row for row, found in queries.waiting_for_approval() if found is None]
 
 
-def _is(found: Approver, user: Any) -> bool:
+def _is(found: Decider, user: Any) -> bool:
     return found.person.user_id is not None and found.person.user_id == user.pk

@@ -16,8 +16,9 @@ from commitments.enums import (
     MonthState,
 )
 from commitments.models import Amendment, Commitment, Month, Promise
+from organisation.domain.charge import Decider
 
-from .responsibility import Approver, Approvers
+from .responsibility import Approvers
 
 
 def month_of(code: str) -> Month | None:
@@ -61,13 +62,13 @@ def not_filed(month: Month) -> QuerySet[Commitment]:
     return commitments_of(month).filter(state__in=WRITABLE)
 
 
-def waiting_for_approval() -> list[tuple[Commitment, Approver | None]]:
+def waiting_for_approval() -> list[tuple[Commitment, Decider | None]]:
     """Every filed commitment with who approves it today; None where nobody can."""
     filed = Commitment.objects.filter(state=CommitmentState.FILED).select_related("person", "unit", "month")
     return _with_approvers(list(filed.order_by("month__first", "unit__order", "unit_id", "filed_at", "pk")))
 
 
-def amendments_waiting() -> list[tuple[Amendment, Approver | None]]:
+def amendments_waiting() -> list[tuple[Amendment, Decider | None]]:
     """Every amendment that waits, with who decides it today; None where nobody can."""
     waiting = Amendment.objects.filter(state=AmendmentState.PROPOSED).select_related(
         "promise__commitment__person", "promise__commitment__unit", "promise__commitment__month"
@@ -77,7 +78,7 @@ def amendments_waiting() -> list[tuple[Amendment, Approver | None]]:
     return [(one, approver) for one, (_commitment, approver) in zip(found, approvers, strict=True)]
 
 
-def _with_approvers(commitments: list[Commitment]) -> list[tuple[Commitment, Approver | None]]:
+def _with_approvers(commitments: list[Commitment]) -> list[tuple[Commitment, Decider | None]]:
     if not commitments:
         return []
     approvers = Approvers()

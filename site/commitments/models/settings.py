@@ -5,10 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
-from organisation.enums import UnitKind
-
-# People with a post in units of these kinds file, unless the office says otherwise: the township's own cadres.
-FILING_UNITS = (UnitKind.TOWNSHIP, UnitKind.OFFICE, UnitKind.CENTRE, UnitKind.TEAM, UnitKind.WORK_AREA, UnitKind.HALL)
+from organisation.enums import OWN_UNITS
 
 
 class WorkKind(models.Model):
@@ -27,8 +24,8 @@ class WorkKind(models.Model):
 
 
 def filing_units() -> list[str]:
-    """The default of `CommitmentsSettings.unit_kinds`."""
-    return [str(kind) for kind in FILING_UNITS]
+    """The default of `CommitmentsSettings.unit_kinds`: the township's own cadres."""
+    return [str(kind) for kind in OWN_UNITS]
 
 
 def _days(label: object, default: int, most: int, help_text: object = "", least: int = 1) -> models.Field:

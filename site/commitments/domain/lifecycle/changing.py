@@ -5,9 +5,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from commitments.domain.responsibility import Approver, approver_of, is_own
+from commitments.domain.responsibility import approver_of, is_own
 from commitments.enums import MonthState
 from commitments.models import Commitment, Month
+from organisation.domain.charge import Decider
 from suite.privacy import require_public
 
 
@@ -39,7 +40,7 @@ def require_not_own(user: Any, commitment: Commitment) -> None:
         raise ValidationError(_("This is your own commitment: let a colleague of the efficiency office do it."))
 
 
-def require_approver(user: Any, commitment: Commitment) -> Approver | None:
+def require_approver(user: Any, commitment: Commitment) -> Decider | None:
     """Who approves today. Raises ValidationError where that is another account, or nobody. None is the system."""
     found = approver_of(commitment)
     if user is None or (found is not None and found.person.user_id == user.pk):

@@ -9,10 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commitments.domain.settings import commitments_settings
-from commitments.domain.who_files import Filer, day_asked, filers
+from commitments.domain.who_files import day_asked, filers
 from commitments.enums import WRITABLE, AmendmentState, CommitmentState, MonthState, Outcome
 from commitments.models import FILING_RULE, MONTH_CLOCK, RESULTS_RULE, Amendment, Commitment, Month, Promise
 from commitments.permissions import user_can_run
+from organisation.domain.cadres import Cadre
 from organisation.domain.duty import absences_between
 from organisation.models import Absence, Appointment, Person
 from suite import audit
@@ -178,13 +179,13 @@ def post_ended(person: Person) -> str:
     return _("The post %(post)s ended on %(day)s") % {"post": last.post, "day": last.until}
 
 
-def _ask(month: Month, asked: list[Filer]) -> list[Commitment]:
+def _ask(month: Month, asked: list[Cadre]) -> list[Commitment]:
     return Commitment.objects.bulk_create(
         Commitment(month=month, person=one.person, unit=one.unit, posts=one.posts) for one in asked
     )
 
 
-def _away_throughout(month: Month, asked: list[Filer]) -> set[int]:
+def _away_throughout(month: Month, asked: list[Cadre]) -> set[int]:
     """Who of them is away on every working day that is left to them in the month."""
     begins = timezone.localdate(month.opened_at)
     absences: dict[int, list[Absence]] = {}
