@@ -46,3 +46,8 @@ class EnrolmentWay(models.TextChoices):
     DESK = "desk", pgettext_lazy("enrolment", "on the desk")
     WEB = "web", pgettext_lazy("enrolment", "on the web")
     OFFICE = "office", pgettext_lazy("enrolment", "entered by the office")
+
+
+class RequirementState(models.TextChoices):
+    ACTIVE = "active", pgettext_lazy("required reading", "to be read")
+    WITHDRAWN = "withdrawn", pgettext_lazy("required reading", "withdrawn")

@@ -2,7 +2,9 @@
 
 from .courses import Course, Enrolment, SeriesRule, Session, new_code
 from .materials import MaterialIndexPage, MaterialPage, MaterialVersion
+from .reading import ReadingConfirmation, Requirement, SheetShown
 from .settings import TrainingSettings
+from .whom import Whom
 
 __all__ = [
     "Course",
@@ -10,8 +12,12 @@ __all__ = [
     "MaterialIndexPage",
     "MaterialPage",
     "MaterialVersion",
+    "ReadingConfirmation",
+    "Requirement",
     "SeriesRule",
     "Session",
+    "SheetShown",
     "TrainingSettings",
+    "Whom",
     "new_code",
 ]
