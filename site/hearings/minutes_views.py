@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from suite.slips.form_errors import forget_numbers, take_over
+
 from .domain.lifecycle.minutes import correct
 from .domain.minutes_checks import takes_corrections
 from .domain.public.own import draft_of, last_day_to_correct
-from .form_errors import forget_numbers, take_over
 from .models import Correction, Officer, Representative
 from .sign_up_forms import CorrectionForm
 

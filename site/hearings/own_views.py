@@ -14,25 +14,23 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from suite.slips.form_errors import take_over
+from suite.slips.forms import LookUpForm
 from suite.throttle.addresses import client_address
 from suite.throttle.domain import TooMany, let_through, refuse_too_many
 from suite.throttle.responses import too_many
 
 from .domain.lifecycle import representatives
 from .domain.public.own import (
-    by_pass,
+    SLIPS,
     can_answer,
     can_correct,
     can_withdraw,
-    find_own,
-    pass_for,
     place_in_line,
 )
 from .domain.public.pages import addresses
-from .form_errors import take_over
 from .minutes_views import correction_screen
 from .models import Correction, Representative
-from .sign_up_forms import LookUpForm
 
 PURPOSE = "hearings.look-up"
 # Wrong codes from one address an hour.
@@ -49,7 +47,7 @@ def look_up(request: HttpRequest) -> HttpResponse:
         try:
             refuse_too_many(PURPOSE, address, TRIES)
             if form.is_valid():
-                return redirect("hearings_own_page", pass_for(_found(form, address)))
+                return redirect("hearings_own_page", SLIPS.pass_for(_found(form, address)))
         except TooMany as refusal:
             return too_many(request, refusal)
         except ValidationError as refusal:
@@ -59,7 +57,7 @@ def look_up(request: HttpRequest) -> HttpResponse:
 
 def _found(form: LookUpForm, address: str) -> Representative:
     try:
-        return find_own(form.cleaned_data["code"], form.cleaned_data["digits"])
+        return SLIPS.find(form.cleaned_data["code"], form.cleaned_data["digits"])
     except ValidationError:
         let_through(PURPOSE, address, TRIES)
         raise
@@ -69,7 +67,7 @@ def _found(form: LookUpForm, address: str) -> Representative:
 @require_safe
 def own(request: HttpRequest, opened: str) -> HttpResponse:
     """The slip: state, code, what can be done. Without a valid pass back to the form."""
-    one = by_pass(opened)
+    one = SLIPS.by_pass(opened)
     if one is None:
         return _again(request)
     context = {
@@ -120,7 +118,7 @@ DECLINE = Question(
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask_once_more(request: HttpRequest, opened: str, question: Question) -> HttpResponse:
     """Withdrawing, or declining an invitation: asked once more, then done."""
-    one = by_pass(opened)
+    one = SLIPS.by_pass(opened)
     if one is None:
         return _again(request)
     if request.method == "POST":
@@ -135,7 +133,7 @@ def ask_once_more(request: HttpRequest, opened: str, question: Question) -> Http
 @require_POST
 def accept(request: HttpRequest, opened: str) -> HttpResponse:
     """Somebody invited comes."""
-    one = by_pass(opened)
+    one = SLIPS.by_pass(opened)
     if one is None:
         return _again(request)
     return _done(
@@ -147,7 +145,7 @@ def accept(request: HttpRequest, opened: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def correct(request: HttpRequest, opened: str) -> HttpResponse:
     """The draft of the minutes for a representative, and what of it is not as it was said."""
-    one = by_pass(opened)
+    one = SLIPS.by_pass(opened)
     if one is None:
         return _again(request)
     wanted = Correction(hearing=one.hearing, representative=one)

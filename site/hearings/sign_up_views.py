@@ -7,16 +7,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from suite.slips.form_errors import forget_numbers, take_over
 from suite.throttle.addresses import client_address
 from suite.throttle.domain import TooMany, let_through, refuse_too_many
 from suite.throttle.responses import too_many
 
 from .domain.lifecycle import representatives
-from .domain.public.own import pass_for
+from .domain.public.own import SLIPS
 from .domain.public.pages import addresses, public_hearings
 from .domain.public.sign_up import village_seats, why_closed
 from .domain.settings import hearings_settings
-from .form_errors import forget_numbers, take_over
 from .models import Hearing, Representative
 from .sign_up_forms import SignUpForm
 
@@ -53,7 +53,7 @@ def sign_up(request: HttpRequest, public_id: str) -> HttpResponse:
         except ValidationError as refusal:
             take_over(form, refusal)
         else:
-            return redirect("hearings_own_page", pass_for(one))
+            return redirect("hearings_own_page", SLIPS.pass_for(one))
     forget_numbers(form, "name", "problem", phone="phone")
     return render(request, "hearings/public/sign_up.html", context, status=422)
 

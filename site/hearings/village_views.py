@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from suite.slips.form_errors import forget_numbers, take_over
+
 from .domain.lifecycle import notices, representatives, topics
 from .domain.notice_period import current_notice
 from .domain.public.pages import addresses
@@ -21,7 +23,6 @@ from .domain.public.sign_up import village_seats, why_closed
 from .domain.similar import similar_topics
 from .domain.village import to_post, topics_of, villages_for
 from .enums import HearingState
-from .form_errors import forget_numbers, take_over
 from .models import Hearing, Representative, SeatQuota
 from .permissions import user_can_key_in, user_can_record_posting, user_can_report
 from .photos import kept_photo

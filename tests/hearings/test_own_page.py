@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from hearings.domain.lifecycle import hearings, representatives
-from hearings.domain.public.own import pass_for
+from hearings.domain.public.own import SLIPS
 from hearings.enums import HearingState, SeatState, Way
 from hearings.models import Correction, Hearing, MinutesPage, Problem, Representative
 from suite.body.from_text import blocks_from_text
@@ -49,7 +49,7 @@ def fixed(hearing, made):
 
 
 def page(one, name="page"):
-    return reverse(f"hearings_own_{name}", args=[pass_for(one)])
+    return reverse(f"hearings_own_{name}", args=[SLIPS.pass_for(one)])
 
 
 @pytest.mark.parametrize("written", [str, str.upper, lambda code: f" {code[:5]} {code[5:]} "])
@@ -90,7 +90,7 @@ def test_who_guesses_is_told_to_wait_and_others_are_not(client, hearing):
 
 def test_after_an_hour_and_for_another_key_the_page_asks_for_the_code_again(client, hearing):
     one = volunteer(hearing)
-    for opened in (signing.dumps(one.pk, salt="hearings.other"), f"{pass_for(one)}x"):
+    for opened in (signing.dumps(one.pk, salt="hearings.other"), f"{SLIPS.pass_for(one)}x"):
         answer = client.get(reverse("hearings_own_page", args=[opened]), follow=True)
         assert answer.redirect_chain[0][0] == reverse(LOOK_UP)
         assert one.code not in answer.content.decode()

@@ -4,7 +4,6 @@ import pytest
 from wagtail.models import ModelLogEntry
 
 from hearings.domain.lifecycle import hearings, notices, representatives
-from hearings.domain.people import phone_digits
 from hearings.domain.seats import representatives_of, share_of
 from hearings.models import HearingNoticePage, Representative
 from organisation.domain.lifecycle import merge_units
@@ -48,24 +47,6 @@ def test_a_villager_signs_up_without_an_account(stage):
 def test_a_liaison_keys_in_what_came_on_paper(stage):
     one = representatives.sign_up(stage.volunteer(stage.notified()), stage.liaison)
     assert (one.source, one.entered_by) == ("paper", stage.liaison)
-
-
-@pytest.mark.parametrize(
-    ("written", "digits"),
-    [
-        ("13900139000", "13900139000"), ("139 0013 9000", "13900139000"), ("+86 139-0013-9000", "13900139000"),
-        ("１３９００１３９０００", "13900139000"),
-        ("0571-8800 1234", "057188001234"), ("(0571) 8800-1234", "057188001234"),
-        ("88001234", "88001234"),
-    ],
-)  # fmt: skip
-def test_a_phone_is_kept_as_digits_however_it_is_written(written, digits):
-    assert phone_digits(written) == digits
-
-
-@pytest.mark.parametrize("written", ["1390013900", "12345", "11010519491231002X", "六二二二", "139001390001"])
-def test_what_is_no_phone_is_refused_without_repeating_it(written):
-    assert refusal(phone_digits, written) == "请填写十一位手机号，或 0571-8800 1234 这样的固定电话。"
 
 
 def test_who_signs_up_for_a_merged_village_is_told_where_they_are_now(stage):

@@ -38,6 +38,7 @@ KERNEL_APPS = [
     "suite.registers",
     "suite.drafts",
     "suite.throttle",
+    "suite.slips",
     "suite.evidence",
     "suite.autosave",
     "suite.background",

@@ -1,16 +1,16 @@
 """The draw of a hearing: who takes part in it, and what it came to. `suite.draw` knows how to draw."""
 
 from hearings.models import Hearing, Representative
+from organisation.domain.queries import standing
 from suite.draw.domain import draws_of, selected, waiting_list
 from suite.draw.enums import OPEN, DrawState
 from suite.draw.listing import Candidate, Rules
 from suite.draw.models import Draw
 from suite.privacy import masked
+from suite.slips.people import name_key
 
-from .people import name_key
 from .seats import Share, shares
 from .settings import hearings_settings
-from .villages import standing
 
 # What suite.draw calls the hearing; the key is its primary key, that of a candidate the representative's.
 DRAW_KIND = "hearing"

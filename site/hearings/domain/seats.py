@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 
 from hearings.enums import SeatState, Way
 from hearings.models import Hearing, Representative
+from organisation.domain.queries import standing
 from organisation.models import Unit
-
-from .villages import standing
 
 
 @dataclass

@@ -1,21 +1,10 @@
-"""Villages that were merged meanwhile go on as the one they were merged into."""
+"""Whose village it is."""
 
 from typing import Any
 
-from django.utils import timezone
-
 from hearings.permissions import DECIDE, RUN
-from organisation.domain.queries import villages_of
+from organisation.domain.queries import standing, villages_of
 from organisation.models import Unit
-
-
-def standing(village: Unit) -> Unit:
-    """The village itself, or the one it lives on in today."""
-    seen = {village.pk}
-    while not village.exists_on(timezone.localdate()) and village.merged_into and village.merged_into_id not in seen:
-        village = village.merged_into
-        seen.add(village.pk)
-    return village
 
 
 def serves(user: Any, village: Unit | None) -> bool:

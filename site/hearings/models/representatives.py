@@ -1,7 +1,5 @@
 """Who speaks for the villages: volunteers and invited ones."""
 
-import secrets
-import unicodedata
 from typing import Any
 
 from django.conf import settings
@@ -12,17 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import transition
 
 from hearings.enums import TAKING_PART, SeatState, Source, Way
+from suite.slips.codes import new_code
+from suite.slips.people import name_key
 from suite.state import StatefulModel, state_field
 
 from .hearing import Hearing
-
-# Without those that look alike on paper.
-_CODE = "23456789abcdefghjkmnpqrstuvwxyz"
-
-
-def new_code() -> str:
-    """What a volunteer sees their sign-up with: 10 characters, 49 bits."""
-    return "".join(secrets.choice(_CODE) for place in range(10))
 
 
 class Representative(StatefulModel):
@@ -75,7 +67,7 @@ class Representative(StatefulModel):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.name_key = "".join(unicodedata.normalize("NFKC", self.name).split()).lower()
+        self.name_key = name_key(self.name)
         super().save(*args, **kwargs)
 
     @transition(

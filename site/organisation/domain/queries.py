@@ -95,6 +95,15 @@ def villages_of(person: Person, on: datetime.date | None = None) -> QuerySet[Uni
     return units(on, SETTLED).filter(pk__in=served | {pk for pk in above if pk})
 
 
+def standing(village: Unit) -> Unit:
+    """The village itself, or the one that it was merged into and lives on in today."""
+    seen = {village.pk}
+    while not village.exists_on(localdate()) and village.merged_into and village.merged_into_id not in seen:
+        village = village.merged_into
+        seen.add(village.pk)
+    return village
+
+
 def vacancies(on: datetime.date | None = None) -> QuerySet[Post]:
     """Posts with fewer people on the day than their established number; each has ``.held`` and ``.free``."""
     day = on or localdate()

@@ -9,16 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_fsm import transition
 
+from suite.slips.codes import new_code
 from suite.state import StatefulModel, state_field
 from training.enums import CourseKind, EnrolmentState, EnrolmentWay, Rhythm, SessionState
-
-# Without those that look alike on paper.
-_CODE = "23456789abcdefghjkmnpqrstuvwxyz"
-
-
-def new_code() -> str:
-    """What somebody without an account sees their enrolment with: 10 characters, 49 bits."""
-    return "".join(secrets.choice(_CODE) for place in range(10))
 
 
 def new_secret() -> str:

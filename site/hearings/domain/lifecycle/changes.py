@@ -12,10 +12,10 @@ from hearings.domain.notice_period import current_notice, facts_of, is_announced
 from hearings.domain.planning import sign_up_problems, time_problems
 from hearings.domain.seats import invited_taken, shares
 from hearings.domain.texts import reason_given, require_no_numbers
-from hearings.domain.villages import standing
 from hearings.enums import BEFORE_THE_SESSION, HearingState, OfficerRole
 from hearings.models import Hearing, Officer, SeatQuota, Topic
 from hearings.permissions import user_can_run
+from organisation.domain.queries import standing
 from organisation.enums import SETTLED
 from organisation.models import Person, Unit
 from suite import audit

@@ -14,10 +14,11 @@ from hearings.domain.notice_period import (
     missing_notice,
 )
 from hearings.domain.texts import require_no_numbers
-from hearings.domain.villages import serves, standing
+from hearings.domain.villages import serves
 from hearings.enums import BEFORE_THE_SESSION, HearingState
 from hearings.models import Hearing, HearingNoticePage, Notice, Posting
 from hearings.permissions import user_can_record_posting
+from organisation.domain.queries import standing
 from suite import audit
 from suite.state.changing import moved, require_may, require_state
 from suite.theme.dates import in_list

@@ -17,10 +17,11 @@ from hearings.domain.draws import (
 from hearings.domain.notice_period import current_notice, missing_notice, public_page
 from hearings.domain.people import check_person
 from hearings.domain.seats import Share, invited_taken, share_of, shares
-from hearings.domain.villages import serves, standing
+from hearings.domain.villages import serves
 from hearings.enums import BEFORE_THE_SESSION, HearingState, SeatState, Source, Way
 from hearings.models import Hearing, Representative
 from hearings.permissions import user_can_key_in, user_can_run
+from organisation.domain.queries import standing
 from organisation.models import Unit
 from suite import audit
 from suite.draw.domain import PublicResult, Strings, Subject, draw_again, draws_of, prepare

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from hearings.domain.notice_period import current_notice, facts_of, is_announced
 from hearings.domain.texts import reason_given, require_no_numbers
-from hearings.domain.villages import serves, standing
+from hearings.domain.villages import serves
 from hearings.enums import HearingState, TopicState
 from hearings.models import Hearing, Topic
 from hearings.permissions import user_can_decide, user_can_report
+from organisation.domain.queries import standing
 from organisation.enums import SETTLED
 from organisation.models import Unit
 from suite import audit

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from hearings.enums import AFTER_THE_SESSION, HearingState
 from hearings.models import Hearing
+from suite.icalendar import Event, calendar
 from suite.theme.office import current_office, outside_address
 
-from .icalendar import Event, calendar
 from .pages import addresses, public_hearings
 
 # A session has no end in the record: calendars want one.
@@ -31,7 +31,8 @@ def feed(request: Any = None) -> bytes:
     )
     where = addresses(hearings, request)
     name = _("Hearings of %(office)s") % {"office": current_office(request).township_name}
-    return calendar(name, [_event(hearing, where.get(hearing.pk, "")) for hearing in hearings])
+    events = [_event(hearing, where.get(hearing.pk, "")) for hearing in hearings]
+    return calendar(name, events, "-//Bianmin//Hearings//ZH")
 
 
 def _event(hearing: Any, address: str) -> Event:

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hearings.domain.draws import list_is_closed
-from hearings.domain.villages import standing
 from hearings.enums import TAKING_PART, HearingState, SeatState, Way
 from hearings.models import Hearing
+from organisation.domain.queries import standing
 from organisation.models import Unit
 from suite.theme.dates import in_list
 

@@ -28,7 +28,7 @@ class Event:
     sequence: int = 0
 
 
-def calendar(name: str, events: Iterable[Event], producer: str = "-//Bianmin//Hearings//ZH") -> bytes:
+def calendar(name: str, events: Iterable[Event], producer: str = "-//Bianmin//Calendar//ZH") -> bytes:
     """A whole calendar as UTF-8: lines end in CR LF, none longer than 75 octets."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{producer}", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"]
     lines.append(f"X-WR-CALNAME:{_text(name)}")
