@@ -51,3 +51,19 @@ class EnrolmentWay(models.TextChoices):
 class RequirementState(models.TextChoices):
     ACTIVE = "active", pgettext_lazy("required reading", "to be read")
     WITHDRAWN = "withdrawn", pgettext_lazy("required reading", "withdrawn")
+
+
+class AttendanceWay(models.TextChoices):
+    CODE = "code", pgettext_lazy("attendance", "by the code on the screen")
+    TRAINER = "trainer", pgettext_lazy("attendance", "ticked by who took the attendance")
+    PAPER = "paper", pgettext_lazy("attendance", "keyed in from the paper list")
+
+
+class AttendanceState(models.TextChoices):
+    RECORDED = "recorded", pgettext_lazy("attendance", "was there")
+    STRUCK = "struck", pgettext_lazy("attendance", "struck out")
+
+
+class CertificateState(models.TextChoices):
+    ISSUED = "issued", pgettext_lazy("certificate", "issued")
+    VOIDED = "voided", pgettext_lazy("certificate", "voided")

@@ -19,3 +19,8 @@ def roles() -> list[Role]:
 
 
 hooks.register("build_demo", demo.build)
+
+
+from .hooks import (  # noqa: E402, F401
+    attendance,
+)
