@@ -67,3 +67,28 @@ class AttendanceState(models.TextChoices):
 class CertificateState(models.TextChoices):
     ISSUED = "issued", pgettext_lazy("certificate", "issued")
     VOIDED = "voided", pgettext_lazy("certificate", "voided")
+
+
+class QuizState(models.TextChoices):
+    DRAFT = "draft", pgettext_lazy("quiz", "being written")
+    OPEN = "open", pgettext_lazy("quiz", "open")
+    CLOSED = "closed", pgettext_lazy("quiz", "closed")
+
+
+class QuestionKind(models.TextChoices):
+    SINGLE = "single", _("one right answer")
+    MULTIPLE = "multiple", _("several right answers")
+    TRUTH = "truth", _("right or wrong")
+    TEXT = "text", _("short text")
+
+
+class Explained(models.TextChoices):
+    EACH = "each", _("after each try")
+    LAST = "last", _("once it is passed, or after the last try")
+    NEVER = "never", _("never")
+
+
+class AttemptState(models.TextChoices):
+    RUNNING = "running", pgettext_lazy("quiz", "under way")
+    MARKING = "marking", pgettext_lazy("quiz", "waits to be marked")
+    ENDED = "ended", pgettext_lazy("quiz", "ended")

@@ -3,11 +3,14 @@
 from .attendance import Attendance, AttendanceWindow, Certificate, Feedback, HeadCount, RefusedDevice
 from .courses import Course, Enrolment, SeriesRule, Session, new_code
 from .materials import MaterialIndexPage, MaterialPage, MaterialVersion
+from .quizzes import Answer, Attempt, Question, QuestionImport, Quiz, QuizRules, QuizVersion
 from .reading import ReadingConfirmation, Requirement, SheetShown
 from .settings import TrainingSettings
 from .whom import Whom
 
 __all__ = [
+    "Answer",
+    "Attempt",
     "Attendance",
     "AttendanceWindow",
     "Certificate",
@@ -18,6 +21,11 @@ __all__ = [
     "MaterialIndexPage",
     "MaterialPage",
     "MaterialVersion",
+    "Question",
+    "QuestionImport",
+    "Quiz",
+    "QuizRules",
+    "QuizVersion",
     "ReadingConfirmation",
     "RefusedDevice",
     "Requirement",
