@@ -85,7 +85,7 @@ class QuestionKind(models.TextChoices):
 class Explained(models.TextChoices):
     EACH = "each", _("after each try")
     LAST = "last", _("once it is passed, or after the last try")
-    NEVER = "never", _("never")
+    NEVER = "never", pgettext_lazy("quiz", "never")
 
 
 class AttemptState(models.TextChoices):

@@ -23,4 +23,5 @@ hooks.register("build_demo", demo.build)
 
 from .hooks import (  # noqa: E402, F401
     attendance,
+    quizzes,
 )

@@ -9,6 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_fsm import transition
 
 from suite.autosave.models import KeptDraft
@@ -58,7 +59,7 @@ class Quiz(Whom, QuizRules, StatefulModel):
 
     state = state_field(QuizState, QuizState.DRAFT)
     title = models.CharField(_("title"), max_length=80)
-    about = models.CharField(_("what it is about"), max_length=300, blank=True)
+    about = models.CharField(pgettext_lazy("quiz", "what it is about"), max_length=300, blank=True)
     material = models.ForeignKey(
         "training.MaterialPage",
         models.SET_NULL,
@@ -73,7 +74,7 @@ class Quiz(Whom, QuizRules, StatefulModel):
     )
     due_on = models.DateField(_("to be passed by"), null=True, blank=True)
     tries = models.PositiveSmallIntegerField(
-        _("tries"),
+        pgettext_lazy("quiz", "tries"),
         default=3,
         help_text=_("Counted over all versions of the quiz. Zero: as many as one likes."),
         validators=[MaxValueValidator(20)],
@@ -137,7 +138,7 @@ class Question(KeptDraft):
     kind = models.CharField(
         _("kind of question"), max_length=8, choices=QuestionKind.choices, default=QuestionKind.SINGLE
     )
-    text = models.TextField(_("question"), max_length=LONGEST_QUESTION, blank=True)
+    text = models.TextField(pgettext_lazy("quiz", "question"), max_length=LONGEST_QUESTION, blank=True)
     options = models.JSONField(_("answers to choose from"), default=list, blank=True)
     right = models.JSONField(_("right answers"), default=list, blank=True)
     accepted = models.JSONField(_("answers that count"), default=list, blank=True)
@@ -163,7 +164,7 @@ class Attempt(KeptDraft, StatefulModel):
         QuizVersion, models.PROTECT, related_name="attempts", verbose_name=_("version of a quiz")
     )
     person = models.ForeignKey("organisation.Person", models.PROTECT, related_name="+", verbose_name=_("person"))
-    number = models.PositiveSmallIntegerField(_("try"))
+    number = models.PositiveSmallIntegerField(pgettext_lazy("quiz", "try"))
     seed = models.CharField(max_length=32, default=new_seed, editable=False)
     began_at = models.DateTimeField(_("began at"), default=timezone.now, editable=False)
     ends_by = models.DateTimeField(_("time is over at"), null=True, editable=False)
@@ -207,8 +208,8 @@ class Answer(models.Model):
     question = models.ForeignKey(Question, models.PROTECT, related_name="+", verbose_name=_("quiz question"))
     place = models.PositiveSmallIntegerField(_("place"))
     order = models.JSONField(default=list, editable=False)
-    given = models.JSONField(_("answer"), default=list, blank=True)
-    correct = models.BooleanField(_("right"), null=True)
+    given = models.JSONField(pgettext_lazy("quiz", "answer"), default=list, blank=True)
+    correct = models.BooleanField(pgettext_lazy("quiz", "right"), null=True)
     marked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
     )

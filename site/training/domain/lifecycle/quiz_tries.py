@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from organisation.models import Person
 from suite import audit
@@ -149,7 +150,7 @@ def mark(marked: Answer, right: bool, user: Any) -> Attempt:
         raise ValidationError(_("This answer was marked by itself, by the answers that count."))
     found.correct, found.marked_by, found.marked_at = right, user, timezone.now()
     found.save()
-    said = str(_("right")) if right else str(_("wrong"))
+    said = pgettext("quiz", "right") if right else pgettext("quiz", "wrong")
     audit.record(attempt, "training.mark_quiz", user, question=found.place, mark=said)
     if attempt.state == AttemptState.MARKING and not attempt.answers.filter(correct=None).exists():
         attempt.to_ended()

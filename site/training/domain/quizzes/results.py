@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from organisation.domain.cadres import cadres
 from organisation.domain.queries import descendant_ids, units_in_charge
@@ -41,10 +42,10 @@ class Result:
     def standing(self) -> str:
         """In one word for the table."""
         if self.passed_at:
-            return _("passed late") if self.late else _("passed")
+            return pgettext("quiz", "passed late") if self.late else pgettext("quiz", "passed")
         if self.waits:
-            return _("waits to be marked")
-        return _("not passed") if self.tries else _("not begun")
+            return pgettext("quiz", "waits to be marked")
+        return pgettext("quiz", "not passed") if self.tries else pgettext("quiz", "not begun")
 
     @property
     def shape(self) -> str:
@@ -103,7 +104,14 @@ def _result(person: Person, tries: list[Attempt], due: datetime.datetime | None)
 
 def table(units: list[UnitResults]) -> tuple[list[str], Iterator[list[Any]]]:
     """Headings and rows of the workbook with the results."""
-    headings = [_("unit"), _("full name"), _("standing"), _("tries"), _("best result (%)"), _("passed at")]
+    headings = [
+        _("unit"),
+        _("full name"),
+        _("standing"),
+        pgettext("quiz", "tries"),
+        _("best result (%)"),
+        _("passed at"),
+    ]
     rows = (
         [
             group.unit.name if group.unit else _("without a post"),
