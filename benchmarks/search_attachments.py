@@ -32,6 +32,7 @@ import django
 django.setup()
 
 from search.attachments import child  # noqa: E402
+from suite import confined  # noqa: E402
 
 CHARACTERS_OF_A_PAGE = 800
 # FandolSong is what the site prints with; "sans-serif" whatever the machine has.
@@ -109,7 +110,7 @@ def peer(code: str, path: Path) -> list[float]:
 def ours(kind: str, path: Path) -> list[float]:
     """The whole of it: a process started, the file read, the text taken over."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN), time.process_time()
-    reading = child.read(str(path), kind, child.LIMITS)
+    reading = child.read(str(path), kind)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     spent = after.ru_utime + after.ru_stime - before[0].ru_utime - before[0].ru_stime + time.process_time() - before[1]
     held = sum(word in reading.text for word in ("条例", "规定", "本市", "应当"))
@@ -117,8 +118,9 @@ def ours(kind: str, path: Path) -> list[float]:
 
 
 def reader_memory(kind: str, path: Path) -> float:
-    limits = json.dumps(asdict(child.LIMITS))
-    return float(between(sys.executable, "-I", str(child._READER), str(path), kind, limits)[0])
+    process, limits = json.dumps(asdict(child.PROCESS)), json.dumps(asdict(child.LIMITS))
+    reader = [str(confined.LAUNCHER), process, str(child.READER), str(path), kind, limits]
+    return float(between(sys.executable, "-I", *reader)[0])
 
 
 def compared(kind: str, path: Path, pages: int, rounds: int) -> None:

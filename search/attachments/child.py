@@ -2,10 +2,6 @@
 
 import hashlib
 import json
-import signal
-import subprocess
-import sys
-import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO
@@ -13,6 +9,7 @@ from typing import IO
 from search.analysis.script import settled
 from search.attachments.outcomes import Outcome
 from search.attachments.reader import Limits
+from suite import confined
 from suite.privacy import mask
 
 MB = 1024 * 1024
@@ -25,17 +22,11 @@ LIMITS = Limits(
     characters=500_000,
     unpacked=300 * MB,
     parts=5000,
-    memory=1024 * MB,
     enough=20.0,
-    cpu=30,
-    wall=90,
-    output=16 * MB,
 )
-# Seconds after which the parent kills what its own alarm did not end.
-PATIENCE = 10
+PROCESS = confined.Limits(memory=1024 * MB, cpu=30, wall=90, output=16 * MB)
 _BLOCK = MB
-_READER = Path(__file__).with_name("reader.py")
-_TOO_SLOW = {-signal.SIGXCPU, -signal.SIGALRM, -signal.SIGKILL}
+READER = Path(__file__).with_name("reader.py")
 
 
 @dataclass(frozen=True)
@@ -61,30 +52,15 @@ def copied(file: IO[bytes], to: IO[bytes]) -> str | None:
     return digest.hexdigest()
 
 
-def read(path: str, kind: str, limits: Limits | None = None) -> Reading:
+def read(path: str, kind: str, limits: Limits = LIMITS, process: confined.Limits = PROCESS) -> Reading:
     """The text of a file on this disk. ``kind``: pdf or docx. Never raises for what is in the file."""
-    limits = limits or LIMITS
-    command = [sys.executable, "-I", str(_READER), path, kind, json.dumps(asdict(limits))]
-    with tempfile.TemporaryFile() as output:
-        # A file, not a pipe: however much the child writes, its limit stops it and not our memory.
-        child = subprocess.Popen(  # noqa: S603 (our own program)
-            command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.DEVNULL, env={}, cwd="/"
-        )
-        try:
-            code = child.wait(limits.wall + PATIENCE)
-        except subprocess.TimeoutExpired:
-            code = -signal.SIGKILL
-        finally:
-            child.kill()
-            child.wait()
-        if code:
-            return Reading(Outcome.TOO_SLOW if code in _TOO_SLOW else Outcome.STOPPED)
-        output.seek(0)
-        try:
-            row = json.load(output)
-            outcome = Outcome(row["outcome"])
-        except (ValueError, KeyError, TypeError):
-            return Reading(Outcome.STOPPED)
+    try:
+        row = json.loads(confined.run(READER, [path, kind, json.dumps(asdict(limits))], process))
+        outcome = Outcome(row["outcome"])
+    except confined.Stopped as stopped:
+        return Reading(Outcome.TOO_SLOW if stopped.too_slow else Outcome.STOPPED)
+    except (ValueError, KeyError, TypeError):
+        return Reading(Outcome.STOPPED)
     text = settled(row["text"])
     masked = mask(text)
     # No personal number may stand in an index (requirements, last section), whatever is in the file.

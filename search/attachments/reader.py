@@ -1,6 +1,6 @@
-"""Reads the text of one PDF or DOCX file. Run as a program of its own, because a file from outside may do anything.
+"""Reads the text of one PDF or DOCX file. Run by `suite.confined`, because a file from outside may do anything.
 
-    python -I reader.py FILE KIND LIMITS
+    reader.py FILE KIND LIMITS
 
 ``KIND``: pdf or docx; ``LIMITS``: JSON of `Limits`. Writes a JSON object to standard output: ``outcome`` (a value of
 `Outcome`, "read" where all is well), ``pages`` (0 where the kind has none), ``pages_read``, ``text``, in which
@@ -10,8 +10,6 @@ ends with it.
 
 import json
 import re
-import resource
-import signal
 import sys
 import time
 import zipfile
@@ -52,29 +50,16 @@ _BETWEEN = {"p": "\n", "br": "\n", "cr": "\n", "tab": " ", "tc": " "}
 
 @dataclass(frozen=True)
 class Limits:
-    """What reading one file may take. Sizes are in bytes, times in seconds.
+    """How much of one file is read. Sizes are in bytes, times in seconds.
 
-    At ``enough`` seconds of CPU time what has been read so far is taken; at ``cpu`` the process is killed, at ``wall``
-    by the clock too.
+    At ``enough`` seconds of CPU time what has been read so far is taken.
     """
 
     pages: int
     characters: int
     unpacked: int
     parts: int
-    memory: int
     enough: float
-    cpu: int
-    wall: int
-    output: int
-
-    def impose(self) -> None:
-        """Let the system kill or refuse this process where it takes more."""
-        resource.setrlimit(resource.RLIMIT_AS, (self.memory, self.memory))
-        resource.setrlimit(resource.RLIMIT_CPU, (self.cpu, self.cpu))
-        resource.setrlimit(resource.RLIMIT_FSIZE, (self.output, self.output))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        signal.alarm(self.wall)
 
 
 class Refused(Exception):
@@ -274,7 +259,6 @@ def tidied(text: str) -> str:
 def main(path: str, kind: str, limits_as_json: str) -> None:
     """Read, and write what was found to standard output."""
     limits = Limits(**json.loads(limits_as_json))
-    limits.impose()
     try:
         reading = read(path, kind, limits)
     except Refused as refusal:

@@ -17,6 +17,12 @@ class Audience(models.TextChoices):
     STAFF = "staff", _("staff only")
 
 
+class FileState(models.TextChoices):
+    DRAWING = "drawing", pgettext_lazy("file of a material", "its pages are being drawn")
+    READY = "ready", pgettext_lazy("file of a material", "ready to be read")
+    REFUSED = "refused", pgettext_lazy("file of a material", "cannot be shown")
+
+
 class CourseKind(models.TextChoices):
     STUDY = "study", _("monthly study")
     COACHING = "coaching", _("quarterly coaching")

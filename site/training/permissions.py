@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from suite.publishing.permissions import WorkflowOnlyTester
+
 RUN = "training.run_training"
 VIEW = "training.view_training"
 KEY_IN = "training.key_in_attendance"
@@ -25,3 +27,10 @@ def user_can_view(user: Any) -> bool:
 def user_can_key_in(user: Any) -> bool:
     """Key in attendance that was taken on paper."""
     return bool(user.has_perm(KEY_IN))
+
+
+class MaterialTester(WorkflowOnlyTester):
+    """Who may see a material follows from whom it is for: nobody sets that beside the page, nor takes it away."""
+
+    def can_set_view_restrictions(self) -> bool:
+        return False

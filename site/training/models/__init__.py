@@ -2,8 +2,16 @@
 
 from .attendance import Attendance, AttendanceWindow, Certificate, Feedback, HeadCount, RefusedDevice
 from .courses import Course, Enrolment, SeriesRule, Session, new_code
-from .materials import MaterialIndexPage, MaterialPage, MaterialVersion
 from .quizzes import Answer, Attempt, Question, QuestionImport, Quiz, QuizRules, QuizVersion
+from .materials import (
+    MaterialFile,
+    MaterialIndexPage,
+    MaterialPage,
+    MaterialPicture,
+    MaterialVersion,
+    Sheet,
+    VersionPart,
+)
 from .reading import ReadingConfirmation, Requirement, SheetShown
 from .settings import TrainingSettings
 from .whom import Whom
@@ -18,8 +26,10 @@ __all__ = [
     "Enrolment",
     "Feedback",
     "HeadCount",
+    "MaterialFile",
     "MaterialIndexPage",
     "MaterialPage",
+    "MaterialPicture",
     "MaterialVersion",
     "Question",
     "QuestionImport",
@@ -31,8 +41,10 @@ __all__ = [
     "Requirement",
     "SeriesRule",
     "Session",
+    "Sheet",
     "SheetShown",
     "TrainingSettings",
+    "VersionPart",
     "Whom",
     "new_code",
 ]

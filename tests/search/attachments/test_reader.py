@@ -7,6 +7,7 @@ import pytest
 from search.attachments import child
 from search.attachments.outcomes import Outcome
 from search.attachments.reader import joined
+from suite import confined
 from suite.privacy import mask
 
 from . import files
@@ -16,12 +17,13 @@ LAW = "共同生活的家庭成员人均收入低于当地最低生活保障标�
 
 @pytest.fixture
 def read(tmp_path):
-    """read(content, kind, **limits): what reading gave."""
+    """read(content, kind, **limits): what reading gave. The limits are the reader's and the process's."""
 
     def reading(content, kind="pdf", **limits):
         path = tmp_path / "file"
         path.write_bytes(content)
-        return child.read(str(path), kind, replace(child.LIMITS, **limits))
+        process = {name: limits.pop(name) for name in ("memory", "cpu", "wall", "output") if name in limits}
+        return child.read(str(path), kind, replace(child.LIMITS, **limits), replace(child.PROCESS, **process))
 
     return reading
 
@@ -141,7 +143,7 @@ def test_a_file_that_takes_too_long_by_the_clock_is_given_up(read):
 
 
 def test_a_reader_that_does_not_end_by_itself_is_killed(read, monkeypatch):
-    monkeypatch.setattr(child, "PATIENCE", -59)
+    monkeypatch.setattr(confined, "PATIENCE", -59)
     assert outcome(read(files.bursting_pdf(150 << 20), wall=60)) == (Outcome.TOO_SLOW, "")
 
 

@@ -1,0 +1,62 @@
+"""What the materials give to the suite."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail import hooks
+
+from suite import audit
+from suite.background import BackgroundJob
+from suite.publishing import PublishProblem
+from training.domain.lifecycle import materials as lifecycle
+from training.domain.materials import files, may_read, versions
+from training.enums import Audience, FileState
+from training.models import MaterialFile, MaterialPage
+
+audit.declare("training.add_file", gettext_lazy("Add a file"), gettext_lazy("“%(what)s” added to the materials"))
+
+
+@hooks.register("background_work")
+def sheets_of_files() -> list[BackgroundJob]:
+    """The pages of a file are drawn."""
+    trouble = gettext_lazy("The pages could not be drawn. Save the file again as PDF and add that.")
+    return [BackgroundJob(MaterialFile, files.work, lifecycle.refuse, trouble)]
+
+
+@hooks.register("publish_checks")
+def material_can_be_read(page: Any) -> Iterator[PublishProblem]:
+    """There is something to read, for somebody; and the editor has said whether a change matters."""
+    if not isinstance(page, MaterialPage):
+        return
+    if not page.body and not any(versions.parts_of(page)):
+        yield PublishProblem("body", _("There is nothing to read yet: write a text, or add a file or pictures."))
+    for file, _caption in versions.parts_of(page):
+        if file.state == FileState.REFUSED:
+            yield PublishProblem("file", file.message)
+        elif file.state == FileState.DRAWING:
+            yield PublishProblem(
+                "file",
+                _("The pages of “%(name)s” are still being drawn: try again in a minute.") % {"name": file},
+                by_checker=True,
+            )
+    if page.audience == Audience.VILLAGERS and (page.roles.exists() or page.units.exists()):
+        yield PublishProblem(
+            "audience",
+            _("A material for villagers is read by everybody: take the roles and units out, or choose staff."),
+        )
+    if versions.differs(page) and not versions.answered(page):
+        yield PublishProblem(
+            "matters",
+            _("This has been read in an earlier version: say what changed, and whether it has to be read again."),
+        )
+
+
+@hooks.register("before_serve_page", order=200)
+def only_for_its_readers(page: Any, request: HttpRequest, args: Any, kwargs: Any) -> None:
+    """Behind Wagtail's own check, which sends people who are not signed in to sign in."""
+    if isinstance(page, MaterialPage) and not may_read(request.user, page):
+        raise PermissionDenied
