@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from wagtail.models import PageViewRestriction
+from wagtail.query import PageQuerySet
 
 from organisation.models import Appointment, Unit
 from training.enums import Audience
@@ -27,7 +28,7 @@ def may_read(user: Any, material: MaterialPage) -> bool:
     return readable_by(user).filter(pk=material.pk).exists() or bool(material.permissions_for_user(user).can_edit())
 
 
-def readable_by(user: Any) -> QuerySet[MaterialPage]:
+def readable_by(user: Any) -> PageQuerySet:
     """The live materials that are for `user`, by whom they are for alone; two queries beside the one returned.
 
     Restrictions of sections above them are left to `may_read`.
