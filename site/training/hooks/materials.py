@@ -1,6 +1,6 @@
 """What the materials give to the suite."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -13,7 +13,7 @@ from suite import audit
 from suite.background import BackgroundJob
 from suite.publishing import PublishProblem
 from training.domain.lifecycle import materials as lifecycle
-from training.domain.materials import files, may_read, versions
+from training.domain.materials import files, is_meant_for, versions
 from training.enums import Audience, FileState
 from training.models import MaterialFile, MaterialPage
 
@@ -55,8 +55,13 @@ def material_can_be_read(page: Any) -> Iterator[PublishProblem]:
         )
 
 
-@hooks.register("before_serve_page", order=200)
-def only_for_its_readers(page: Any, request: HttpRequest, args: Any, kwargs: Any) -> None:
+@hooks.register("on_serve_page", order=200)
+def only_for_its_readers(serve: Callable[..., Any]) -> Callable[..., Any]:
     """Behind Wagtail's own check, which sends people who are not signed in to sign in."""
-    if isinstance(page, MaterialPage) and not may_read(request.user, page):
-        raise PermissionDenied
+
+    def checked(page: Any, request: HttpRequest, args: Any, kwargs: Any) -> Any:
+        if isinstance(page, MaterialPage) and not is_meant_for(request.user, page):
+            raise PermissionDenied
+        return serve(page, request, args, kwargs)
+
+    return checked

@@ -19,10 +19,11 @@ def may_read(user: Any, material: MaterialPage) -> bool:
     such a role, or a post in such a unit or below it today. Who may edit it or runs training reads it too. Drafts
     nobody: they have previews.
     """
-    if not material.live:
-        return False
-    if not _lets_in(user, material):
-        return False
+    return material.live and _lets_in(user, material) and is_meant_for(user, material)
+
+
+def is_meant_for(user: Any, material: MaterialPage) -> bool:
+    """`may_read` without the restrictions of pages, for where Wagtail has looked at them."""
     if material.audience == Audience.VILLAGERS:
         return True
     return readable_by(user).filter(pk=material.pk).exists() or bool(material.permissions_for_user(user).can_edit())
