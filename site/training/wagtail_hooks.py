@@ -23,10 +23,6 @@ hooks.register("build_demo", demo.build)
 
 from .hooks import (  # noqa: E402, F401
     attendance,
-
-
-from .hooks import (  # noqa: E402, F401
-    attendance,
     materials,
     quizzes,
 )

@@ -2,7 +2,6 @@
 
 from .attendance import Attendance, AttendanceWindow, Certificate, Feedback, HeadCount, RefusedDevice
 from .courses import Course, Enrolment, SeriesRule, Session, new_code
-from .quizzes import Answer, Attempt, Question, QuestionImport, Quiz, QuizRules, QuizVersion
 from .materials import (
     MaterialFile,
     MaterialIndexPage,
@@ -12,6 +11,7 @@ from .materials import (
     Sheet,
     VersionPart,
 )
+from .quizzes import Answer, Attempt, Question, QuestionImport, Quiz, QuizRules, QuizVersion
 from .reading import ReadingConfirmation, Requirement, SheetShown
 from .settings import TrainingSettings
 from .whom import Whom
