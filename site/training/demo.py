@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from .sample import skills
+
 
 def build(township: Any) -> None:
     """Hook ``build_demo``: each room of `training.sample` builds its own part."""
+    skills.build(township)

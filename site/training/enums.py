@@ -98,3 +98,18 @@ class AttemptState(models.TextChoices):
     RUNNING = "running", pgettext_lazy("quiz", "under way")
     MARKING = "marking", pgettext_lazy("quiz", "waits to be marked")
     ENDED = "ended", pgettext_lazy("quiz", "ended")
+
+
+class SkillLevel(models.IntegerChoices):
+    """How well somebody has mastered a skill; a higher number is more."""
+
+    USES = 1, pgettext_lazy("level of a skill", "can do it")
+    SKILLED = 2, pgettext_lazy("level of a skill", "does it well")
+    TEACHES = 3, pgettext_lazy("level of a skill", "can teach it")
+
+
+class SkillState(models.TextChoices):
+    CLAIMED = "claimed", pgettext_lazy("skill", "waiting for confirmation")
+    CONFIRMED = "confirmed", pgettext_lazy("skill", "confirmed")
+    REFUSED = "refused", pgettext_lazy("skill", "not confirmed")
+    ENDED = "ended", pgettext_lazy("skill", "ended")

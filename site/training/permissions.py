@@ -6,6 +6,7 @@ from suite.publishing.permissions import WorkflowOnlyTester
 
 RUN = "training.run_training"
 VIEW = "training.view_training"
+VIEW_ALL = "training.view_all_training"
 KEY_IN = "training.key_in_attendance"
 
 
@@ -34,3 +35,8 @@ class MaterialTester(WorkflowOnlyTester):
 
     def can_set_view_restrictions(self) -> bool:
         return False
+
+
+def user_can_view_all(user: Any) -> bool:
+    """See that of everybody in the township: supervisors, whoever runs training."""
+    return bool(user.has_perm(VIEW_ALL))

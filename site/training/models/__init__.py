@@ -14,6 +14,7 @@ from .materials import (
 from .quizzes import Answer, Attempt, Question, QuestionImport, Quiz, QuizRules, QuizVersion
 from .reading import ReadingConfirmation, Requirement, SheetShown
 from .settings import TrainingSettings
+from .skills import PersonSkill, Skill
 from .whom import Whom
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "MaterialPage",
     "MaterialPicture",
     "MaterialVersion",
+    "PersonSkill",
     "Question",
     "QuestionImport",
     "Quiz",
@@ -43,6 +45,7 @@ __all__ = [
     "Session",
     "Sheet",
     "SheetShown",
+    "Skill",
     "TrainingSettings",
     "VersionPart",
     "Whom",

@@ -1,0 +1,15 @@
+"""Everything about training that is listed in the admin, in one menu group."""
+
+from django.utils.translation import gettext_lazy as _
+
+from suite.registers.register import RegisterGroup
+
+from .skills import PersonSkillRegister, SkillRegister
+
+
+class TrainingGroup(RegisterGroup):
+    menu_label = _("Training")
+    menu_name = "training"
+    menu_icon = "openquote"
+    menu_order = 264
+    registers = (PersonSkillRegister, SkillRegister)
