@@ -113,3 +113,20 @@ class SkillState(models.TextChoices):
     CONFIRMED = "confirmed", pgettext_lazy("skill", "confirmed")
     REFUSED = "refused", pgettext_lazy("skill", "not confirmed")
     ENDED = "ended", pgettext_lazy("skill", "ended")
+
+
+class WritingKind(models.TextChoices):
+    NOTE = "note", _("study note")
+    ARTICLE = "article", _("research article")
+
+
+class WritingState(models.TextChoices):
+    WRITING = "writing", pgettext_lazy("writing", "being written")
+    HANDED_IN = "handed_in", pgettext_lazy("writing", "handed in")
+    RETURNED = "returned", pgettext_lazy("writing", "returned")
+    ACCEPTED = "accepted", pgettext_lazy("writing", "accepted")
+
+
+# What its author changes; what others may read.
+BEING_WRITTEN = (WritingState.WRITING, WritingState.RETURNED)
+HANDED_IN_ONCE = (WritingState.HANDED_IN, WritingState.RETURNED, WritingState.ACCEPTED)

@@ -28,4 +28,5 @@ from .hooks import (  # noqa: E402, F401
     quizzes,
     registers,
     skills,
+    writings,
 )

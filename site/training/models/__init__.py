@@ -16,6 +16,7 @@ from .reading import ReadingConfirmation, Requirement, SheetShown
 from .settings import TrainingSettings
 from .skills import PersonSkill, Skill
 from .whom import Whom
+from .writings import StudyIndexPage, StudyPage, Writing, WritingComment, WritingRelease
 
 __all__ = [
     "Answer",
@@ -46,8 +47,13 @@ __all__ = [
     "Sheet",
     "SheetShown",
     "Skill",
+    "StudyIndexPage",
+    "StudyPage",
     "TrainingSettings",
     "VersionPart",
     "Whom",
+    "Writing",
+    "WritingComment",
+    "WritingRelease",
     "new_code",
 ]

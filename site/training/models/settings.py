@@ -14,6 +14,22 @@ class TrainingSettings(BaseGenericSetting):
     articles_a_year = models.PositiveSmallIntegerField(
         _("research articles a year"), default=1, validators=[MaxValueValidator(12)]
     )
+    note_characters = models.PositiveSmallIntegerField(
+        _("characters of a study note at least"),
+        default=500,
+        validators=[MinValueValidator(1), MaxValueValidator(5000)],
+    )
+    article_characters = models.PositiveSmallIntegerField(
+        _("characters of a research article at least"),
+        default=1500,
+        validators=[MinValueValidator(1), MaxValueValidator(10_000)],
+    )
+    writing_month = models.PositiveSmallIntegerField(
+        _("month from which desks ask for notes and articles"),
+        default=9,
+        choices=[(number, str(number)) for number in range(1, 13)],
+        help_text=_("From the first of this month everybody who still owes one is told so until they hand it in."),
+    )
     video_megabytes = models.PositiveIntegerField(
         _("largest video (MB)"), default=500, validators=[MinValueValidator(10), MaxValueValidator(4000)]
     )
