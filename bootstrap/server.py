@@ -19,8 +19,9 @@ from .problem import Problem
 # A child that dies this often within a minute is not started again.
 _TOO_OFTEN = 5
 _PATIENCE = 15  # seconds that a child has to end by itself
-# Requests answered at once by the one web process, and those that may wait their turn.
-_THREADS, _WAITING = "4", "64"
+# Requests answered at once by the one web process, and those that may wait their turn. Two may be held by slow lines
+# that download videos, two by those that upload (training.views.lanes).
+_THREADS, _WAITING = "8", "64"
 _BECOME = Path(__file__).with_name("child.py")
 
 

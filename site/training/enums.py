@@ -130,3 +130,10 @@ class WritingState(models.TextChoices):
 # What its author changes; what others may read.
 BEING_WRITTEN = (WritingState.WRITING, WritingState.RETURNED)
 HANDED_IN_ONCE = (WritingState.HANDED_IN, WritingState.RETURNED, WritingState.ACCEPTED)
+
+
+class VideoState(models.TextChoices):
+    UPLOADING = "uploading", pgettext_lazy("video", "not all here yet")
+    CHECKING = "checking", pgettext_lazy("video", "being checked")
+    READY = "ready", pgettext_lazy("video", "ready")
+    REFUSED = "refused", pgettext_lazy("video", "refused")

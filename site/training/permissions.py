@@ -8,6 +8,7 @@ RUN = "training.run_training"
 VIEW = "training.view_training"
 VIEW_ALL = "training.view_all_training"
 KEY_IN = "training.key_in_attendance"
+UPLOAD = "training.add_video"
 
 
 def user_can_learn(user: Any) -> bool:
@@ -40,3 +41,8 @@ class MaterialTester(WorkflowOnlyTester):
 def user_can_view_all(user: Any) -> bool:
     """See that of everybody in the township: supervisors, whoever runs training."""
     return bool(user.has_perm(VIEW_ALL))
+
+
+def user_can_upload(user: Any) -> bool:
+    """Upload videos for materials; one's own only are gone on with and deleted, by who runs training all."""
+    return bool(user.has_perm(UPLOAD))

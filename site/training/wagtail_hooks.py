@@ -28,5 +28,6 @@ from .hooks import (  # noqa: E402, F401
     quizzes,
     registers,
     skills,
+    videos,
     writings,
 )

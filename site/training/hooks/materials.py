@@ -32,7 +32,7 @@ def material_can_be_read(page: Any) -> Iterator[PublishProblem]:
     """There is something to read, for somebody; and the editor has said whether a change matters."""
     if not isinstance(page, MaterialPage):
         return
-    if not page.body and not any(versions.parts_of(page)):
+    if not page.body and page.video is None and not any(versions.parts_of(page)):
         yield PublishProblem("body", _("There is nothing to read yet: write a text, or add a file or pictures."))
     for file, _caption in versions.parts_of(page):
         if file.state == FileState.REFUSED:

@@ -15,6 +15,7 @@ from .quizzes import Answer, Attempt, Question, QuestionImport, Quiz, QuizRules,
 from .reading import ReadingConfirmation, Requirement, SheetShown
 from .settings import TrainingSettings
 from .skills import PersonSkill, Skill
+from .videos import Video, videos_folder
 from .whom import Whom
 from .writings import StudyIndexPage, StudyPage, Writing, WritingComment, WritingRelease
 
@@ -51,9 +52,11 @@ __all__ = [
     "StudyPage",
     "TrainingSettings",
     "VersionPart",
+    "Video",
     "Whom",
     "Writing",
     "WritingComment",
     "WritingRelease",
     "new_code",
+    "videos_folder",
 ]

@@ -14,7 +14,7 @@ from wagtail.search import index
 
 from suite.body.blocks import BodyBlock
 from suite.publishing.models import PublishedPage
-from training.enums import Audience, MaterialKind
+from training.enums import Audience, MaterialKind, VideoState
 
 from .files import MaterialFile
 
@@ -59,6 +59,17 @@ class MaterialPage(PublishedPage):
     file = models.ForeignKey(
         MaterialFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("file")
     )
+    # Emptied where a video was deleted: `domain.lifecycle.videos.delete` refuses that while a material shows it.
+    video = models.ForeignKey(
+        "training.Video",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="materials",
+        limit_choices_to={"state": VideoState.READY},
+        verbose_name=_("video"),
+        help_text=_("Upload it first: on your desk, under “Training videos”."),
+    )
     body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
     matters = models.BooleanField(
         _("Does the change matter?"),
@@ -78,6 +89,7 @@ class MaterialPage(PublishedPage):
         FieldPanel("roles"),
         FieldPanel("units"),
         FieldPanel("introduction"),
+        FieldPanel("video"),
         FieldPanel("body"),
     ]
     search_fields = [

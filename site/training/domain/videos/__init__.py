@@ -1,0 +1,1 @@
+"""Videos: what a file must be, how its parts arrive, who may watch it."""
