@@ -36,13 +36,14 @@ class Choice:
 class Line:
     """A name that was written in, with the village or unit behind it; ``choices``: whom it may mean.
 
-    ``chosen``: the one that holds, None while somebody has to say.
+    ``chosen``: the one that holds, None while somebody has to say; ``sure``: the name alone says it.
     """
 
     name: str
     of: str
     choices: list[Choice]
     chosen: Choice | None
+    sure: bool
 
 
 def read(session: Session, text: str, answers: Mapping[str, str]) -> list[Line]:
@@ -84,7 +85,7 @@ def _line(name: str, of: str, found: list[Choice], answer: str) -> Line:
     visitor = Choice(VISITOR, _("a visitor who is not in the directory"), Who(name=name, of=of))
     choices = [*found, visitor, Choice(LEFT_OUT, _("leave this row out"), None)]
     sure = found[0] if len(found) == 1 else None
-    return Line(name, of, choices, next((one for one in choices if one.value == answer), sure))
+    return Line(name, of, choices, next((one for one in choices if one.value == answer), sure), bool(sure))
 
 
 def _people(session: Session, names: set[str]) -> dict[str, list[Choice]]:

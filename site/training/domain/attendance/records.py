@@ -73,7 +73,11 @@ def missing_to_close(session: Session) -> list[str]:
 
     A session without any attendance can be closed with a reason instead; one whose numbers differ cannot.
     """
-    found = standing(session)
+    return missing_of(standing(session))
+
+
+def missing_of(found: Standing) -> list[str]:
+    """As `missing_to_close`, for who knows how it stands."""
     if not found.recorded:
         return [_("Nobody is recorded: take the attendance, or key in the paper list.")]
     if found.count is None:
