@@ -11,7 +11,6 @@ from collections import defaultdict
 
 import django
 
-
 # Pages of one type are served by the same code.
 OF_EACH_TYPE = 3
 
