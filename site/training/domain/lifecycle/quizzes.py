@@ -220,3 +220,32 @@ def _to_write(question: Question, user: Any) -> Question:
     if found.quiz_version.issued_at is not None:
         raise ValidationError(_("This question is being asked and stays as it is: change it in the list of questions."))
     return found
+
+
+@transaction.atomic
+def write_quiz(quiz: Quiz, named: Mapping[str, Iterable[Any]], user: Any) -> Quiz:
+    """Store a quiz as its form holds it, and whom it asks: ``named`` gives roles, units and people.
+
+    Where it is asked already and its rules changed, the next version begins; raises what `change_rules` raises.
+    """
+    require_may(user, user_can_run)
+    quiz.full_clean()
+    new = quiz._state.adding
+    if not new:
+        locked(quiz)
+    quiz.save()
+    for field, things in named.items():
+        getattr(quiz, field).set(things)
+    audit.record(quiz, "wagtail.create" if new else "wagtail.edit", user)
+    change_rules(quiz, user)
+    return quiz
+
+
+@transaction.atomic
+def discard(quiz: Quiz, user: Any) -> None:
+    """Leave what was being written; what is asked stays. Raises ValidationError where nothing is asked yet."""
+    require_may(user, user_can_run)
+    quiz = locked(quiz)
+    if asked_now(quiz) is None:
+        raise ValidationError(_("These are the only questions: take out single ones, or write others."))
+    quiz.versions.filter(issued_at__isnull=True).delete()

@@ -1,0 +1,1 @@
+"""Screens of quizzes on the desk."""
