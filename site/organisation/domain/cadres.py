@@ -11,7 +11,7 @@ from organisation.enums import OWN_UNITS, AppointmentKind
 from organisation.models import Appointment, Person, Unit
 
 # Who is seconded works there; a concurrent post comes after the one somebody was appointed to.
-_ORDER: dict[str, int] = {AppointmentKind.SECONDED: 0, AppointmentKind.FULL: 1, AppointmentKind.CONCURRENT: 2}
+WORKS_BY: dict[str, int] = {AppointmentKind.SECONDED: 0, AppointmentKind.FULL: 1, AppointmentKind.CONCURRENT: 2}
 _LONGEST_POSTS = 300
 
 
@@ -51,7 +51,7 @@ def cadres(
         if not making:
             continue
         posts.sort(
-            key=lambda one: (_ORDER[AppointmentKind(one.kind)], places[one.post.unit_id], one.post.order, one.pk)
+            key=lambda one: (WORKS_BY[AppointmentKind(one.kind)], places[one.post.unit_id], one.post.order, one.pk)
         )
         named = "、".join(f"{one.post.unit.label}{one.post.name}" for one in posts)
         found.append(Cadre(posts[0].person, posts[0].post.unit, named[:_LONGEST_POSTS], min(making)))

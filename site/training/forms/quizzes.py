@@ -77,7 +77,7 @@ class ImportForm(forms.Form):
         label=_("The questions of the workbook"),
         choices=[("", _("are added to those that are there")), ("yes", _("take the place of those that are there"))],
         coerce=bool,
-        empty_value=False,
+        empty_value=False,  # type: ignore[arg-type]  # the stubs know texts only
         required=False,
         widget=forms.RadioSelect,
     )

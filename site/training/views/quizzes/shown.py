@@ -61,13 +61,9 @@ def _asked(one: Answer, typed: Mapping[int, Sequence[str]] | None) -> Asked:
     chosen = {str(place) for place, number in enumerate(one.order) if number in one.given}
     if posted is not None:
         chosen = set(posted)
+    letters = "" if one.question.kind == QuestionKind.TRUTH else LETTERS
     options = [
-        Option(
-            place,
-            "" if one.question.kind == QuestionKind.TRUTH else LETTERS[place],
-            texts[number],
-            str(place) in chosen,
-        )
+        Option(place, letters[place : place + 1], texts[number], str(place) in chosen)
         for place, number in enumerate(one.order)
     ]
     text = ""

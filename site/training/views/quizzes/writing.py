@@ -179,24 +179,29 @@ def question(request: HttpRequest, pk: int) -> HttpResponse:
     """One question. A script saves here what is typed."""
     admit(request)
     found = get_object_or_404(Question.objects.select_related("quiz_version__quiz"), pk=pk)
+    if request.method == "POST":
+        return _written(request, found)
+    if found.quiz_version.issued_at is not None:
+        return redirect("training_quizzes_questions", found.quiz_version.quiz_id)
+    return _question(request, found)
+
+
+def _written(request: HttpRequest, found: Question) -> HttpResponse:
     quiz = found.quiz_version.quiz
-    if request.method != "POST":
-        if found.quiz_version.issued_at is not None:
-            return redirect("training_quizzes_questions", quiz.pk)
-        return _question(request, found)
     try:
         stored = lifecycle.write_question(found, question_in(request.POST), answers.sent(request), request.user)
-        if answers.wants_json(request):
-            return answers.saved(stored.version)
-        if "next" in request.POST:
-            return redirect("training_quizzes_question", lifecycle.add_question(quiz, request.user).pk)
+        following = lifecycle.add_question(quiz, request.user) if "next" in request.POST else None
     except Conflict as conflict:
-        stored = conflict.stored
-        return answers.conflict(request, stored.version, _fields(stored), _labels())
+        return answers.conflict(request, conflict.stored.version, _fields(conflict.stored), _labels())
     except ValidationError as refusal:
         if answers.wants_json(request):
             return answers.refused(refusal)
         messages.error(request, " ".join(refusal.messages))
+        return redirect("training_quizzes_questions", quiz.pk)
+    if answers.wants_json(request):
+        return answers.saved(stored.version)
+    if following is not None:
+        return redirect("training_quizzes_question", following.pk)
     return redirect("training_quizzes_questions", quiz.pk)
 
 
@@ -260,10 +265,8 @@ def _fields(found: Question) -> dict[str, list[str]]:
 
 
 def _labels() -> dict[str, str]:
-    field = Question._meta.get_field
-    labels = {name: str(field(name).verbose_name) for name in ("kind", "text")}  # type: ignore[union-attr]
-    labels |= {
-        f"option-{number}": _("Answer %(letter)s") % {"letter": LETTERS[number]} for number in range(len(LETTERS))
-    }
-    labels |= {"right": _("right answers"), "truth": _("The statement is")}
-    return labels | {name: str(field(name).verbose_name) for name in ("accepted", "explanation", "fixed")}  # type: ignore[union-attr]
+    called = {one.name: str(one.verbose_name) for one in Question._meta.fields}
+    labels = {name: called[name] for name in ("kind", "text")}
+    labels |= {f"option-{number}": _("Answer %(letter)s") % {"letter": letter} for number, letter in enumerate(LETTERS)}
+    labels |= {"right": called["right"], "truth": _("The statement is")}
+    return labels | {name: called[name] for name in ("accepted", "explanation", "fixed")}

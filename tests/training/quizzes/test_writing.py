@@ -1,0 +1,173 @@
+"""Writing quizzes on the desk, marking, and the tables of results."""
+
+import io
+
+import pytest
+from openpyxl import load_workbook
+
+from organisation.enums import ResponsibilityKind
+from organisation.models import Responsibility
+from tests.reading import text
+from tests.training.quizzes.staging import begin, short, take, truth
+from tests.training.town import LONG_AGO
+from training.domain.quizzes.questions import says
+from training.domain.quizzes.versions import asked_now, being_written
+from training.models import Question, Quiz
+
+HERE = "/desk/training/quizzes/"
+JSON = {"Accept": "application/json"}
+
+
+@pytest.fixture
+def clerk(stage, client):
+    client.force_login(stage.clerk.user)
+    return client
+
+
+def filled(stage, **more):
+    rules = {"pass_mark": 80, "tries": 3, "drawn": 0, "minutes": 0, "explained": "each"}
+    return {"title": "防汛小测", "about": "", **rules, "people": [stage.cadre.pk], **more}
+
+
+def test_a_quiz_is_begun_written_and_opened(stage, clerk):
+    answer = clerk.post(f"{HERE}new/", filled(stage), follow=True)
+    quiz = Quiz.objects.get()
+    assert answer.redirect_chain[-1][0] == f"{HERE}{quiz.pk}/questions/"
+    assert "还没有题目：请先出题，或者导入题库表。" in text(answer)
+    answer = clerk.post(f"{HERE}{quiz.pk}/questions/", {"do": "add"}, follow=True)
+    question = Question.objects.get()
+    fields = {
+        "kind": "single", "text": "汛期值班电话由谁接？", "option-0": "值班人员", "option-2": "门卫", "right": "0",
+        "explanation": "值班表上的人。", "version": "0",
+    }  # fmt: skip
+    assert clerk.post(f"{HERE}question/{question.pk}/", fields, headers=JSON).json() == {"version": 1}
+    clerk.post(f"{HERE}question/{question.pk}/", {**fields, "version": "1", "done": "1"})
+    assert says(Question.objects.get())["options"] == ["值班人员", "门卫"]
+    answer = clerk.post(f"{HERE}{quiz.pk}/questions/", {"do": "open"}, follow=True)
+    assert "已开放，参加人的办公桌上会看到。" in text(answer)
+    assert asked_now(quiz).questions.count() == 1
+
+
+def test_what_is_missing_is_named_in_the_list_and_nothing_is_opened(stage, clerk):
+    quiz = stage.quiz([truth(), short(accepted=[])], opened=False)
+    stage.write(quiz, [{**truth(), "right": []}])
+    answer = clerk.post(f"{HERE}{quiz.pk}/questions/", {"do": "open"})
+    assert answer.status_code == 422
+    assert "第1题：请选这句话是对还是错。" in text(answer)
+
+
+def test_a_wrong_form_keeps_what_was_typed(stage, clerk):
+    answer = clerk.post(f"{HERE}new/", filled(stage, pass_mark=101, title=""))
+    assert answer.status_code == 422
+    assert "防汛" not in text(answer)
+    assert 'value="101"' in answer.content.decode()
+    assert not Quiz.objects.exists()
+
+
+def test_changed_rules_hold_for_who_begins_from_now_on(stage, clerk):
+    quiz = stage.quiz()
+    attempt = begin(quiz, stage.cadre)
+    answer = clerk.post(f"{HERE}{quiz.pk}/edit/", filled(stage, pass_mark=90), follow=True)
+    assert "已保存。新规则对今后开始答题的人有效。" in text(answer)
+    attempt.refresh_from_db()
+    assert (attempt.quiz_version.pass_mark, asked_now(quiz).pass_mark) == (50, 90)
+
+
+def test_questions_that_are_asked_are_changed_as_the_next_ones(stage, clerk):
+    quiz = stage.quiz()
+    begin(quiz, stage.cadre)
+    address = f"{HERE}{quiz.pk}/questions/"
+    assert "修改题目" in text(clerk.get(address))
+    assert "这是下一版题目。" in text(clerk.post(address, {"do": "change"}, follow=True))
+    first = being_written(quiz).questions.get(number=1)
+    clerk.post(f"{HERE}question/{first.pk}/arrange/", {"do": "remove"})
+    assert "已启用这些题目。" in text(clerk.post(address, {"do": "issue"}, follow=True))
+    assert (asked_now(quiz).number, asked_now(quiz).questions.count()) == (2, 3)
+
+
+def test_changes_can_be_left_but_not_the_only_questions(stage, clerk):
+    quiz = stage.quiz()
+    stage.write(quiz, [truth()])
+    assert "已放弃修改，仍用原来的题目。" in text(
+        clerk.post(f"{HERE}{quiz.pk}/questions/", {"do": "discard"}, follow=True)
+    )
+    assert being_written(quiz) is None
+    written = stage.quiz(opened=False)
+    answer = clerk.post(f"{HERE}{written.pk}/questions/", {"do": "discard"})
+    assert "只有这一份题目，不能放弃：可以删掉或改写其中的题。" in text(answer)
+
+
+def test_a_question_that_is_asked_leads_to_the_list(stage, clerk):
+    quiz = stage.quiz()
+    asked = asked_now(quiz).questions.first()
+    assert clerk.get(f"{HERE}question/{asked.pk}/").url == f"{HERE}{quiz.pk}/questions/"
+
+
+def test_two_editors_do_not_overwrite_each_other(stage, clerk):
+    question = being_written(stage.quiz([truth("甲。")], opened=False)).questions.get()
+    fields = {"kind": "truth", "text": "乙。", "truth": "0", "version": "0"}
+    clerk.post(f"{HERE}question/{question.pk}/", fields)
+    answer = clerk.post(f"{HERE}question/{question.pk}/", {**fields, "text": "丙。"}, headers=JSON)
+    assert (answer.status_code, answer.json()["values"]["text"]) == (409, ["乙。"])
+
+
+def test_short_answers_are_marked_without_names(stage, clerk):
+    attempt = take(stage.quiz([short()]), stage.cadre, wrong=[1])
+    assert "批阅1道简答题" in text(clerk.get("/desk/"))
+    shown = text(clerk.get(f"{HERE}marking/"))
+    assert "不知道" in shown
+    assert "田野" not in shown
+    answer = clerk.post(f"{HERE}marking/{attempt.answers.get().pk}/", {"mark": "wrong"}, follow=True)
+    assert "没有待批阅的回答。" in text(answer)
+    assert "改判为正确" in text(answer)
+    attempt.refresh_from_db()
+    assert attempt.state == "ended"
+
+
+def test_results_are_shown_by_unit_and_as_a_workbook(stage, clerk, time):
+    quiz = stage.quiz([truth()], due_on=time.now.date())
+    take(quiz, stage.cadre)
+    take(quiz, stage.other, wrong=[1])
+    shown = text(clerk.get(f"{HERE}{quiz.pk}/results/"))
+    assert "要求2人参加，1人已通过。" in shown
+    assert "田野 已通过 1 100 2026-11-04 10:00" in shown
+    assert "白露 未通过 1 0 —" in shown
+    file = clerk.get(f"{HERE}{quiz.pk}/results/book/")
+    rows = list(load_workbook(io.BytesIO(b"".join(file.streaming_content))).active.values)
+    assert rows[1:] == [
+        ("党政办公室", "田野", "已通过", 1, 100, "2026-11-04 10:00"),
+        ("农业服务队", "白露", "未通过", 1, 0, None),
+    ]
+
+
+def test_who_passes_after_the_day_is_late(stage, clerk, time):
+    quiz = stage.quiz([truth()], due_on=time.now.date())
+    time.go(days=1)
+    take(quiz, stage.cadre)
+    assert "田野 逾期通过" in text(clerk.get(f"{HERE}{quiz.pk}/results/"))
+
+
+def test_a_leader_sees_the_units_in_their_charge_only(stage, client):
+    quiz = stage.quiz([truth()])
+    leader = stage.person("江海", "leader", unit=stage.seat)
+    Responsibility.objects.create(person=leader, unit=stage.centre, kind=ResponsibilityKind.IN_CHARGE, since=LONG_AGO)
+    client.force_login(leader.user)
+    shown = text(client.get(f"{HERE}{quiz.pk}/results/"))
+    assert "白露" in shown
+    assert "田野" not in shown
+    supervisor = stage.person("李旻", "supervisor")
+    client.force_login(supervisor.user)
+    shown = text(client.get(f"{HERE}{quiz.pk}/results/"))
+    assert "白露" in shown
+    assert "田野" in shown
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["all/", "new/", "{quiz}/edit/", "{quiz}/questions/", "question/{question}/", "marking/", "{quiz}/results/"],
+)
+def test_who_is_only_asked_sees_nothing_of_this(stage, client, address):
+    quiz = stage.quiz()
+    question = asked_now(quiz).questions.first()
+    client.force_login(stage.cadre.user)
+    assert client.get(HERE + address.format(quiz=quiz.pk, question=question.pk)).status_code in (302, 403)
