@@ -8,3 +8,6 @@ class TrainingConfig(AppConfig):
 
     def ready(self) -> None:
         from . import receivers  # noqa: F401
+        from .forms.materials import give_to_models
+
+        give_to_models()

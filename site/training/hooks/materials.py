@@ -5,19 +5,58 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
+from django.urls import include, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 
+from printing import Printable
+from search.kinds import SearchKind
 from suite import audit
 from suite.background import BackgroundJob
+from suite.permissions import PermissionRow
 from suite.publishing import PublishProblem
 from training.domain.lifecycle import materials as lifecycle
 from training.domain.materials import files, is_meant_for, versions
+from training.domain.materials.documents import FOR_STAFF, FOR_VILLAGERS
 from training.enums import Audience, FileState
 from training.models import MaterialFile, MaterialPage
+from training.urls import materials as urls
 
 audit.declare("training.add_file", gettext_lazy("Add a file"), gettext_lazy("“%(what)s” added to the materials"))
+
+
+@hooks.register("register_urls")
+def addresses() -> list[Any]:
+    """Readers' addresses, and those of editors on the desk."""
+    return [
+        path("training/materials/", include(urls.public)),
+        path("desk/training/materials/", include(urls.desk)),
+    ]
+
+
+@hooks.register("permission_rows")
+def permission_rows() -> list[PermissionRow]:
+    """Readers' addresses are open; each asks who may read this material."""
+    public = [PermissionRow(str(row.name), lambda user: True) for row in urls.public]
+    return [*public, *(PermissionRow(str(row.name), lambda user: bool(user.is_authenticated)) for row in urls.desk)]
+
+
+@hooks.register("search_kinds")
+def kinds_of_hits() -> list[SearchKind]:
+    """What villagers may read is found with the words of its sheets."""
+    return [SearchKind("material", gettext_lazy("training material"), MaterialPage)]
+
+
+@hooks.register("register_printables")
+def papers() -> list[Printable]:
+    return [FOR_VILLAGERS, FOR_STAFF]
+
+
+@hooks.register("privacy_fields")
+def words_of_files() -> list[Any]:
+    """No personal number goes live in a file either."""
+    return [(MaterialPage, versions.words)]
 
 
 @hooks.register("background_work")
@@ -48,6 +87,16 @@ def material_can_be_read(page: Any) -> Iterator[PublishProblem]:
             "audience",
             _("A material for villagers is read by everybody: take the roles and units out, or choose staff."),
         )
+    if page.audience == Audience.STAFF:
+        for name in versions.open_to_all(page):
+            yield PublishProblem(
+                "body",
+                _(
+                    "“%(name)s” in the text can be fetched by everybody who knows its address: put it into the PDF or "
+                    "the picture series, which only its readers can fetch."
+                )
+                % {"name": name},
+            )
     if versions.differs(page) and not versions.answered(page):
         yield PublishProblem(
             "matters",

@@ -7,7 +7,7 @@ from django import template
 from django.core.paginator import Paginator
 from django.db.models import Q
 
-from training.domain.materials import readable_by, versions
+from training.domain.materials import readable_by, sheets, versions
 from training.enums import MaterialKind
 from training.models import MaterialIndexPage, MaterialPage, MaterialVersion
 
@@ -42,3 +42,9 @@ def materials_listed(index: MaterialIndexPage, request: Any) -> dict[str, Any]:
 def version_shown(material: MaterialPage, request: Any) -> MaterialVersion | None:
     """The version that is read; None in a preview, which shows a draft."""
     return None if getattr(request, "is_preview", False) else versions.current(material)
+
+
+@register.simple_tag
+def draft_sheets(material: MaterialPage) -> list[sheets.Shown]:
+    """The sheets of a draft, for its preview."""
+    return sheets.of_parts(versions.parts_of(material))

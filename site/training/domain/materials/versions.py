@@ -4,8 +4,13 @@ import hashlib
 import json
 from collections.abc import Iterator
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import ReferenceIndex
 
 from suite.publishing.digest import content_of
 from training.models import MaterialFile, MaterialPage, MaterialVersion, VersionPart
@@ -61,6 +66,27 @@ def parts_of(material: MaterialPage) -> Iterator[tuple[MaterialFile, str]]:
         yield material.file, ""
     for picture in material.pictures.all():
         yield picture.file, picture.caption
+
+
+def words(material: MaterialPage) -> Iterator[tuple[str, str]]:
+    """What stands in the files of `material`, as (name of the file and page, words)."""
+    for file, caption in parts_of(material):
+        for sheet in file.sheets.exclude(text=""):
+            yield _("%(name)s, page %(number)s") % {"name": file, "number": sheet.number}, sheet.text
+        yield str(file), caption
+
+
+def open_to_all(material: MaterialPage) -> Iterator[str]:
+    """The names of pictures and files in the text of `material` that are not private, whoever may read the page."""
+    documents, images = get_document_model(), get_image_model()
+    kinds = ContentType.objects.get_for_models(documents, images)
+    for kind, key, *_place in ReferenceIndex._extract_references_from_object(material):
+        if kind == kinds[images].pk:
+            yield from images.objects.filter(pk=key).values_list("title", flat=True)
+        elif kind == kinds[documents].pk:
+            for document in documents.objects.filter(pk=key):
+                if not document.collection.get_view_restrictions():
+                    yield document.title
 
 
 @transaction.atomic

@@ -96,6 +96,7 @@ class MaterialPage(PublishedPage):
         *PublishedPage.search_fields,
         index.SearchField("introduction"),
         index.SearchField("body"),
+        index.SearchField("sheet_words"),
         index.FilterField("kind"),
     ]
 
@@ -125,6 +126,12 @@ class MaterialPage(PublishedPage):
     def kind_label(self) -> str:
         """What it is, in the words of the list."""
         return self.get_kind_display()
+
+    @property
+    def sheet_words(self) -> str:
+        """What stands on the pages of its file and under its pictures, for the search."""
+        words = self.file.sheets.values_list("text", flat=True) if self.file else []
+        return "\n".join([*words, *(picture.caption for picture in self.pictures.all())])
 
     def permissions_for_user(self, user: Any) -> Any:
         from training.permissions import MaterialTester
