@@ -137,3 +137,27 @@ class VideoState(models.TextChoices):
     CHECKING = "checking", pgettext_lazy("video", "being checked")
     READY = "ready", pgettext_lazy("video", "ready")
     REFUSED = "refused", pgettext_lazy("video", "refused")
+
+
+class News(models.TextChoices):
+    SEAT = "seat", _("moved up to a seat")
+    MOVED = "moved", pgettext_lazy("training session", "moved")
+    CANCELLED = "cancelled", pgettext_lazy("training session", "cancelled")
+
+
+class Weekday(models.IntegerChoices):
+    MONDAY = 0, _("Monday")
+    TUESDAY = 1, _("Tuesday")
+    WEDNESDAY = 2, _("Wednesday")
+    THURSDAY = 3, _("Thursday")
+    FRIDAY = 4, _("Friday")
+
+
+class Season(models.TextChoices):
+    """As villagers say it: three months each, and the weeks in which those who work elsewhere are at home."""
+
+    SPRING = "spring", pgettext_lazy("season", "spring")
+    SUMMER = "summer", pgettext_lazy("season", "summer")
+    AUTUMN = "autumn", pgettext_lazy("season", "autumn")
+    WINTER = "winter", pgettext_lazy("season", "winter")
+    RETURNING = "returning", pgettext_lazy("season", "back home for Spring Festival")

@@ -24,6 +24,7 @@ hooks.register("build_demo", demo.build)
 
 from .hooks import (  # noqa: E402, F401
     attendance,
+    courses,
     materials,
     quizzes,
     registers,

@@ -37,3 +37,15 @@ def name_refused(shown: list[str]) -> str:
     return _(
         "This text is made public and names somebody in full (%(names)s): write the surname with stars, or the village."
     ) % {"names": "、".join(shown)}
+
+
+def reason_given(text: str, asked: str, most: int, field: str = "reason") -> str:
+    """`text` without blanks around it. Raises ValidationError, at `field`, saying `asked` where it is empty, and
+    where it is longer than `most` characters or holds a personal number."""
+    text = text.strip()
+    if not text:
+        raise ValidationError({field: asked})
+    if len(text) > most:
+        raise ValidationError({field: _("Say it in at most %(most)s characters.") % {"most": most}})
+    require_public({field: text})
+    return text

@@ -1,8 +1,11 @@
 """Courses, their sessions, the rules by which sessions come again, and who is enrolled."""
 
 import secrets
+from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -10,8 +13,9 @@ from django.utils.translation import pgettext_lazy
 from django_fsm import transition
 
 from suite.slips.codes import new_code
+from suite.slips.people import name_key
 from suite.state import StatefulModel, state_field
-from training.enums import CourseKind, EnrolmentState, EnrolmentWay, Rhythm, SessionState
+from training.enums import CourseKind, EnrolmentState, EnrolmentWay, News, Rhythm, SessionState, Weekday
 
 
 def new_secret() -> str:
@@ -32,6 +36,16 @@ class Course(models.Model):
         related_name="+",
         verbose_name=_("responsible"),
         help_text=_("Whose desk says so where a month passes without study."),
+    )
+    everybody = models.BooleanField(
+        _("everybody of the unit is expected"),
+        default=False,
+        help_text=_("Who is in the unit when sign-up opens is enrolled; nobody has to do it themselves."),
+    )
+    returning = models.BooleanField(
+        _("for returning workers"),
+        default=False,
+        help_text=_("Listed under “Back home” around Spring Festival, whenever its sessions are."),
     )
 
     class Meta:
@@ -54,9 +68,11 @@ class SeriesRule(models.Model):
     course = models.ForeignKey(Course, models.CASCADE, related_name="series", verbose_name=_("course"))
     rhythm = models.CharField(_("how often"), max_length=10, choices=Rhythm.choices)
     week = models.PositiveSmallIntegerField(_("which week"), choices=[(n, str(n)) for n in range(1, 5)], default=1)
-    weekday = models.PositiveSmallIntegerField(_("weekday"), default=4)
+    weekday = models.PositiveSmallIntegerField(_("weekday"), choices=Weekday.choices, default=Weekday.FRIDAY)
     starts = models.TimeField(_("begins"))
-    minutes = models.PositiveSmallIntegerField(_("minutes"), default=90)
+    minutes = models.PositiveSmallIntegerField(
+        _("minutes"), default=90, validators=[MinValueValidator(10), MaxValueValidator(600)]
+    )
     place = models.CharField(_("place"), max_length=100)
     trainer = models.ForeignKey("organisation.Person", models.PROTECT, related_name="+", verbose_name=_("trainer"))
     since = models.DateField(_("from"))
@@ -69,6 +85,10 @@ class SeriesRule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.course} {self.get_rhythm_display()}"
+
+    def clean(self) -> None:
+        if self.until and self.since and self.until < self.since:
+            raise ValidationError({"until": _("The last day lies before the first: choose a later one.")})
 
 
 class Session(StatefulModel):
@@ -99,10 +119,20 @@ class Session(StatefulModel):
     )
     guest_trainer = models.CharField(_("trainer from outside"), max_length=60, blank=True)
     seats = models.PositiveSmallIntegerField(_("seats"), default=0, help_text=_("Zero: as many as come."))
+    waiting_list = models.BooleanField(
+        _("waiting list"),
+        default=True,
+        help_text=_("Who comes too late for a seat waits, and moves up by itself."),
+    )
     sign_up_until = models.DateTimeField(_("sign-up until"), null=True, blank=True)
     public_id = models.CharField(max_length=10, unique=True, default=new_code, editable=False)
     secret = models.CharField(max_length=64, default=new_secret, editable=False)
+    # The first day of the month that its series made it for: a month or quarter gets one, whatever became of it.
+    slot = models.DateField(null=True, editable=False)
+    # Rises with every change of day or place, as calendars want it.
     revision = models.PositiveSmallIntegerField(default=0, editable=False)
+    moved_from = models.DateTimeField(_("moved from"), null=True, editable=False)
+    moved_reason = models.CharField(_("reason for moving"), max_length=300, blank=True, editable=False)
     reason = models.CharField(_("reason for cancelling"), max_length=300, blank=True, editable=False)
     changed_at = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -110,6 +140,7 @@ class Session(StatefulModel):
         verbose_name = _("training session")
         verbose_name_plural = _("training sessions")
         ordering = ["starts_at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["series", "slot"], name="series_makes_a_session_once")]
 
     def __str__(self) -> str:
         return f"{self.course} {timezone.localtime(self.starts_at):%Y-%m-%d %H:%M}"
@@ -155,6 +186,8 @@ class Enrolment(StatefulModel):
     )
     way = models.CharField(_("how"), max_length=10, choices=EnrolmentWay.choices, default=EnrolmentWay.DESK)
     code = models.CharField(_("code"), max_length=10, unique=True, default=new_code, editable=False)
+    # What they have to be told: staff on their desk until they have seen it, villagers by a call from the office.
+    tell = models.CharField(_("to be told"), max_length=10, choices=News.choices, blank=True, editable=False)
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
     )
@@ -164,6 +197,7 @@ class Enrolment(StatefulModel):
         verbose_name = _("enrolment")
         verbose_name_plural = _("enrolments")
         ordering = ["entered_at", "pk"]
+        indexes = [models.Index(fields=["session", "state"], name="enrolment_by_state")]
         constraints = [
             models.UniqueConstraint(
                 fields=["session", "person"],
@@ -180,18 +214,14 @@ class Enrolment(StatefulModel):
     def __str__(self) -> str:
         return self.person.name if self.person else self.name
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.name_key = name_key(self.name)
+        super().save(*args, **kwargs)
+
     @transition(
         "state", source=EnrolmentState.WAITING, target=EnrolmentState.ENROLLED, custom={"label": _("Give a seat")}
     )
     def to_enrolled(self) -> None: ...
-
-    @transition(
-        "state",
-        source=EnrolmentState.ENROLLED,
-        target=EnrolmentState.WAITING,
-        custom={"label": _("Put on the waiting list")},
-    )
-    def to_waiting(self) -> None: ...
 
     @transition(
         "state",

@@ -15,10 +15,11 @@ from commitments.models import Amendment, Commitment, Promise
 from commitments.permissions import user_can_approve, user_can_file
 from suite import audit
 from suite.audit.words import differences
+from suite.privacy.public import reason_given
 from suite.state import locked
 from suite.state.changing import require_may, require_state
 
-from .changing import lock_commitment, reason_given, require_approver, require_own, require_running
+from .changing import lock_commitment, require_approver, require_own, require_running
 
 LONGEST = 300
 

@@ -9,7 +9,6 @@ from commitments.domain.responsibility import approver_of, is_own
 from commitments.enums import MonthState
 from commitments.models import Commitment, Month
 from organisation.domain.charge import Decider
-from suite.privacy import require_public
 
 
 def lock_commitment(commitment: Commitment) -> Commitment:
@@ -61,15 +60,3 @@ def require_approver(user: Any, commitment: Commitment) -> Decider | None:
         _("%(approver)s approves the commitment of %(person)s: leave it to them.")
         % {"approver": found.person, "person": commitment.person}
     )
-
-
-def reason_given(text: str, asked: str, most: int, field: str = "reason") -> str:
-    """`text` without blanks around it. Raises ValidationError, at `field`, saying `asked` where it is empty, and
-    where it is longer than `most` characters or holds a personal number."""
-    text = text.strip()
-    if not text:
-        raise ValidationError({field: asked})
-    if len(text) > most:
-        raise ValidationError({field: _("Say it in at most %(most)s characters.") % {"most": most}})
-    require_public({field: text})
-    return text

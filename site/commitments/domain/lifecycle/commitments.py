@@ -21,11 +21,12 @@ from organisation.models import Unit
 from suite import audit
 from suite.autosave.domain import accept
 from suite.clock.domain import clock_settings
+from suite.privacy.public import reason_given
 from suite.state.changing import moved, require_may, require_state
 from suite.theme.dates import in_list
 
 from .amendments import lapse
-from .changing import lock_commitment, reason_given, require_approver, require_not_own, require_own, require_running
+from .changing import lock_commitment, require_approver, require_not_own, require_own, require_running
 from .months import post_ended
 
 Rows = Sequence[Mapping[str, Any]]
