@@ -27,6 +27,7 @@ from .hooks import (  # noqa: E402, F401
     courses,
     materials,
     quizzes,
+    reading,
     registers,
     skills,
     videos,

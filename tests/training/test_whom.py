@@ -118,7 +118,7 @@ def test_many_are_asked_about_in_as_many_queries_as_one(town, ask):
             persons_of(whoms, DAY)
         return len(asked)
 
-    assert (queries(one), queries(many), queries([])) == (7, 7, 0)
+    assert (queries(one), queries(many), queries([])) == (5, 5, 0)
 
 
 def test_what_is_named_is_shown_by_name(town, ask):

@@ -12,11 +12,14 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import Q, QuerySet
-from django.utils.timezone import localdate
+from django.db.models import F, Q, QuerySet, Value
 
 from organisation.models import Appointment, Person, Unit
 from training.models import Whom
+
+from .staff import Staff
+
+FIELDS = ("roles", "units", "people")
 
 
 def persons(whom: Whom, on: datetime.date | None = None) -> QuerySet[Person]:
@@ -45,45 +48,27 @@ def concerning(asked: QuerySet[Any], person: Person, on: datetime.date | None = 
     )
 
 
-def persons_of(many: Collection[Whom], on: datetime.date | None = None) -> dict[int, frozenset[int]]:
+def persons_of(
+    many: Collection[Whom], on: datetime.date | None = None, staff: Staff | None = None
+) -> dict[int, frozenset[int]]:
     """For each of `many` (all of one model) by its key: the keys of the people it means on the day.
 
-    Seven queries however many there are. Where two mean the same roles, units and people they share one set.
+    Two queries however many there are, beside the three of `staff`, which may be handed in where it is known. Where two
+    mean the same roles, units and people they share one set.
     """
     if not many:
         return {}
-    model, keys = type(next(iter(many))), [whom.pk for whom in many]
-    named = {field: _named(model, field, keys) for field in ("roles", "units", "people")}
-    members, posted = _members_of_roles(), _people_of_units(on or localdate())
-    serving = frozenset(Person.objects.filter(active=True).order_by().values_list("pk", flat=True))
+    staff = staff or Staff(on)
+    named = _named(type(next(iter(many))), [whom.pk for whom in many])
+    serving = staff.people.keys()
     known: dict[tuple[frozenset[int], ...], frozenset[int]] = {}
     found = {}
-    for key in keys:
-        roles, units, people = (frozenset(named[field][key]) for field in ("roles", "units", "people"))
-        if (asked := (roles, units, people)) not in known:
-            meant = people.union(*(members[group] for group in roles), *(posted[unit] for unit in units))
-            known[asked] = meant & serving
-        found[key] = known[asked]
-    return found
-
-
-def _members_of_roles() -> dict[int, set[int]]:
-    """Group -> the people whose accounts play that role and are not switched off."""
-    found = defaultdict(set)
-    for group, person in _role_members().filter(person__isnull=False).values_list("groups", "person"):
-        found[group].add(person)
-    return found
-
-
-def _people_of_units(day: datetime.date) -> dict[int, set[int]]:
-    """Unit -> the people with a post in it or below it on the day."""
-    above = dict(Unit.objects.order_by().values_list("pk", "parent"))
-    found = defaultdict(set)
-    for unit, person in Appointment.objects.on(day).order_by().values_list("post__unit", "person"):
-        node: int | None = unit
-        while node is not None:
-            found[node].add(person)
-            node = above[node]
+    for whom in many:
+        roles, units, people = asked = tuple(frozenset(named[field, whom.pk]) for field in FIELDS)
+        if asked not in known:
+            roles_meant = (staff.playing(group) for group in roles)
+            known[asked] = people.union(*roles_meant, *(staff.posted.get(unit, ()) for unit in units)) & serving
+        found[whom.pk] = known[asked]
     return found
 
 
@@ -102,14 +87,17 @@ def _with_those_above(units: Iterable[int]) -> set[int]:
     return found
 
 
-def _named(model: type[Whom], field: str, keys: Collection[int]) -> dict[int, set[int]]:
-    """Key of a `model` -> what it names in `field`."""
-    relation: Any = model._meta.get_field(field)
-    own, other = relation.m2m_field_name(), relation.m2m_reverse_field_name()
+def _named(model: type[Whom], keys: Collection[int]) -> dict[tuple[str, int], set[int]]:
+    """(field, key of a `model`) -> what it names there; one query for all three fields."""
+    parts = []
+    for field in FIELDS:
+        relation: Any = model._meta.get_field(field)
+        own, other = relation.m2m_field_name(), relation.m2m_reverse_field_name()
+        rows = relation.remote_field.through._default_manager.filter(**{f"{own}__in": keys}).order_by()
+        parts.append(rows.values_list(Value(field), F(f"{own}_id"), F(f"{other}_id")))
     found = defaultdict(set)
-    rows = relation.remote_field.through._default_manager.filter(**{f"{own}__in": keys})
-    for key, thing in rows.values_list(f"{own}_id", f"{other}_id"):
-        found[key].add(thing)
+    for field, key, thing in parts[0].union(*parts[1:], all=True):
+        found[field, key].add(thing)
     return found
 
 

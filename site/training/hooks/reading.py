@@ -1,0 +1,71 @@
+"""What required reading gives to the suite: addresses, the desk, reminders, the log's actions."""
+
+import datetime
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import URLResolver, include, path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail import hooks
+
+from suite import audit
+from suite.desk import DeskItem, DeskLink
+from suite.periodic import PeriodicJob
+from suite.permissions import PermissionRow
+from training.domain.reading import reminders, waiting
+from training.permissions import user_can_learn, user_can_run, user_can_view
+from training.urls import reading as addresses
+
+audit.declare(
+    "training.ask_reading",
+    gettext_lazy("Ask for reading"),
+    gettext_lazy("%(people)s people asked until %(until)s: %(whom)s"),
+)
+audit.declare(
+    "training.extend_reading", gettext_lazy("Give longer for reading"), gettext_lazy("%(before)s → %(after)s")
+)
+audit.declare(
+    "training.withdraw_reading", gettext_lazy("Withdraw required reading"), gettext_lazy("Withdrawn: %(reason)s")
+)
+
+_OWN = {"training_reading_mine", "training_reading_confirm", "training_reading_end"}
+_OFFICE = {"training_reading_ask", "training_reading_asked", "training_reading_requirement"}
+
+
+@hooks.register("register_urls")
+def reading_addresses() -> list[URLResolver]:
+    return [path("desk/training/reading/", include("training.urls.reading"))]
+
+
+@hooks.register("permission_rows")
+def reading_rows() -> Iterator[PermissionRow]:
+    for one in addresses.urlpatterns:
+        name = str(one.name)
+        allowed = user_can_learn if name in _OWN else user_can_run if name in _OFFICE else user_can_view
+        yield PermissionRow(name, allowed)
+
+
+@hooks.register("desk_items")
+def what_is_to_be_read(user: Any) -> Iterator[DeskItem]:
+    """What I have to read; for who runs training or is in charge of units, who is late there."""
+    if user_can_learn(user):
+        yield from waiting.to_read(user.person)
+    if user_can_view(user):
+        yield from waiting.late(user)
+    if user_can_run(user):
+        yield from waiting.unreadable()
+
+
+@hooks.register("desk_links")
+def reading_links(user: Any) -> Iterator[DeskLink]:
+    if user_can_learn(user):
+        yield DeskLink(_("My required reading"), reverse("training_reading_mine"), 30)
+    if user_can_view(user):
+        yield DeskLink(_("Who has read what"), reverse("training_reading_state"), 31)
+
+
+@hooks.register("periodic_jobs")
+def reading_reminders(now: datetime.datetime) -> Iterator[PeriodicJob]:
+    """Some working days before the last day, and on the first after it, who has not read hears of it by mail."""
+    yield from reminders.jobs(now)
