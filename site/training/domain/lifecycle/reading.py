@@ -160,14 +160,14 @@ def _require_to_come(due: datetime.date, today: datetime.date) -> None:
 
 def _changed(material: MaterialPage, number: int, version: MaterialVersion) -> str:
     later = MaterialVersion.objects.filter(material=material, number__gt=number).order_by("number")
-    changes = "；".join(text for text in later.values_list("what_changed", flat=True) if text)
+    changes = "；".join(text.rstrip("。") for text in later.values_list("what_changed", flat=True) if text)
     if not changes:
         return _("Version %(new)s is the present one: open it, read it to its end and confirm then.") % {
             "new": version.number
         }
     return _(
         "It has changed since version %(old)s: %(changes)s. Open version %(new)s, read it to its end and confirm then."
-    ) % {"old": number, "changes": changes.rstrip("。"), "new": version.number}
+    ) % {"old": number, "changes": changes, "new": version.number}
 
 
 def _not_seen(missing: list[int]) -> str:

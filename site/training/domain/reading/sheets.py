@@ -14,7 +14,7 @@ Sheet = tuple[str, list[str], list[list[Any]]]
 
 def reading_book(standing: Standing) -> list[Sheet]:
     """The sheets for `suite.registers.sheets.write_book`, which sees to it that no cell becomes a formula."""
-    counted = [_("asked"), _("read by"), _("not read by"), _("overdue"), _("read (%)")]
+    counted = [_("asked"), _("read by"), _("not read by"), _("overdue"), _("share read")]
     units = [[_label(standing, unit), *_numbers(count)] for unit, count in standing.by_unit().items()]
     materials = [[one.title, min(one.due.values()), *_numbers(standing.total(one))] for one in standing.materials]
     heads = [_("unit"), _("person"), _("material to read"), _("to be read by"), _("last read version"), _("account")]
