@@ -65,7 +65,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
 def _person(request: HttpRequest) -> Any:
     if not user_can_learn(request.user):
         raise PermissionDenied
-    return request.user.person  # type: ignore[union-attr]  # `user_can_learn` says that there is one
+    return request.user.person
 
 
 def _note_end(request: HttpRequest, person: Any, material: MaterialPage) -> None:

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from organisation.enums import ResponsibilityKind
-from organisation.models import Responsibility
+from organisation.models import Person, Responsibility
 from tests.training.reading.staging import FRIDAY, ONE_DAY, TODAY, put
 from tests.training.town import appoint, leave
 from training.domain.lifecycle import reading as lifecycle
@@ -35,8 +35,12 @@ def unread(people=None, **which):
         for one in left
     }
     if people is None and not which:
-        persons = [type(person).objects.get(pk=person.pk) for person in _everybody()]
-        said = {(one.name, task.material.title, task.due) for one in persons for task in tasks(one) if not task.is_read}
+        said = {
+            (one.name, task.material.title, task.due)
+            for one in Person.objects.all()
+            for task in tasks(one)
+            if not task.is_read
+        }
         assert said == found
     return sorted(found)
 

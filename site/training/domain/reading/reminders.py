@@ -55,8 +55,10 @@ def remind(requirement: Requirement) -> int:
     url = (get_admin_base_url() or "") + reverse("training_reading_mine")
     connection, sent = get_connection(), 0
     for person in people.select_related("user"):
-        due = asked.due[person.pk]
-        profile = UserProfile.get_for_user(person.user)
+        due, user = asked.due[person.pk], person.user
+        if user is None:
+            continue
+        profile = UserProfile.get_for_user(user)
         with translation.override(profile.get_preferred_language()):
             context = {
                 "person": person,
@@ -68,5 +70,5 @@ def remind(requirement: Requirement) -> int:
             }
             text = render_to_string("training/reading/mail.txt", context)
         subject, body = text.strip().split("\n", 1)
-        sent += bool(send_mail(subject, body.strip() + "\n", [person.user.email], connection=connection))
+        sent += bool(send_mail(subject, body.strip() + "\n", [user.email], connection=connection))
     return sent
