@@ -205,13 +205,13 @@ def test_the_workbook_names_units_materials_and_who_has_not_read(room, text, cad
     assert units == (
         "按单位",
         ["单位", "应学", "已学", "未学", "已逾期", "已学比例"],
-        [["党政办公室", 1, 0, 1, 0, 0], ["没有岗位", 1, 0, 1, 0, 0]],
+        [["党政办公室", 1, 0, 1, 0, 0], ["无岗位", 1, 0, 1, 0, 0]],
     )
     assert materials[2] == [["保密须知", FRIDAY, 2, 0, 2, 0, 0]]
     due = datetime.date(2026, 11, 9)
     assert unread_rows[2] == [
         ["党政办公室", "田野", "保密须知", due, 1, ""],
-        ["没有岗位", "无号", "保密须知", FRIDAY, "", "没有账号"],
+        ["无岗位", "无号", "保密须知", FRIDAY, "", "没有账号"],
     ]
 
 
