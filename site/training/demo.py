@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from .sample import skills
+from .sample import skills, writings
 
 
 def build(township: Any) -> None:
     """Hook ``build_demo``: each room of `training.sample` builds its own part."""
     skills.build(township)
+    writings.build(township)

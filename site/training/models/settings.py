@@ -16,12 +16,12 @@ class TrainingSettings(BaseGenericSetting):
     )
     note_characters = models.PositiveSmallIntegerField(
         _("characters of a study note at least"),
-        default=500,
+        default=300,
         validators=[MinValueValidator(1), MaxValueValidator(5000)],
     )
     article_characters = models.PositiveSmallIntegerField(
         _("characters of a research article at least"),
-        default=1500,
+        default=700,
         validators=[MinValueValidator(1), MaxValueValidator(10_000)],
     )
     writing_month = models.PositiveSmallIntegerField(
