@@ -201,6 +201,7 @@ def material_form() -> TabbedInterface:
                     FieldPanel("kind"),
                     FieldPanel("introduction"),
                     FilePanel("upload", "no_file", heading=_("File")),
+                    FieldPanel("video"),
                     FieldPanel("body"),
                     AnswersPanel([FieldPanel("matters"), FieldPanel("what_changed")], heading=_("What changed")),
                 ],

@@ -82,16 +82,6 @@ class MaterialPage(PublishedPage):
 
     parent_page_types = ["training.MaterialIndexPage"]
     subpage_types: list[str] = []
-    content_panels = [
-        *PublishedPage.content_panels,
-        FieldPanel("kind"),
-        FieldPanel("audience"),
-        FieldPanel("roles"),
-        FieldPanel("units"),
-        FieldPanel("introduction"),
-        FieldPanel("video"),
-        FieldPanel("body"),
-    ]
     search_fields = [
         *PublishedPage.search_fields,
         index.SearchField("introduction"),
