@@ -113,10 +113,8 @@ def way_to_videos(user: Any) -> Iterator[DeskLink]:
 
 @hooks.register("publish_checks")
 def video_is_there(page: Any) -> Iterator[PublishProblem]:
-    """A material that is a video has one, and a video that is shown can be played."""
+    """A material that is a video has one; only what can be played can be chosen."""
     if not isinstance(page, MaterialPage):
         return
     if page.kind == MaterialKind.VIDEO and page.video is None:
         yield PublishProblem("video", _("Choose the video. It is uploaded on the desk, under “Training videos”."))
-    elif page.video is not None and page.video.state != VideoState.READY:
-        yield PublishProblem("video", _("This video is not ready: wait until it is checked, or choose another one."))

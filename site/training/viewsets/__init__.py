@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from suite.registers.register import RegisterGroup
 
 from .skills import PersonSkillRegister, SkillRegister
+from .videos import VideoRegister
 
 
 class TrainingGroup(RegisterGroup):
@@ -12,4 +13,4 @@ class TrainingGroup(RegisterGroup):
     menu_name = "training"
     menu_icon = "openquote"
     menu_order = 264
-    registers = (PersonSkillRegister, SkillRegister)
+    registers = (PersonSkillRegister, SkillRegister, VideoRegister)

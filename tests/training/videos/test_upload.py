@@ -127,7 +127,7 @@ def test_a_full_disk_is_said_and_what_is_here_stays(begun):
     # The device of the system that is always full.
     os.symlink("/dev/full", video.path)
     said = refusal(videos.add_part, video, video.writer, 2000, CONTENT[2000:])
-    assert said.startswith("服务器磁盘已满。已上传的部分会保留：请告知系统管理员")
+    assert said == "服务器磁盘已满。已上传的部分会保留：请告知系统管理员，腾出空间后用同一个文件继续。"
     assert Video.objects.get().received == 2000
     kept.replace(video.path)
     assert parts(video).path.read_bytes() == CONTENT
@@ -137,6 +137,7 @@ def test_without_room_it_does_not_begin(editor, monkeypatch):
     monkeypatch.setattr(disk, "KEPT_FREE", 1 << 60)
     said = refusal(videos.begin, "甲", "a.mp4", 1000, editor)
     assert said.startswith("服务器空间不足，放不下这个视频（剩余 ")
+    assert said.endswith(" MB 留给网站使用）：请删除不用的视频，或告知系统管理员。")
     assert not Video.objects.exists()
 
 
