@@ -36,6 +36,7 @@ def ended(*processes):
     return [(each.communicate()[1].splitlines()[-1:], each.returncode) for each in processes]
 
 
+@pytest.mark.long
 @each_engine
 def test_a_rebuild_while_four_write_and_two_search_loses_nothing(engine, tmp_path):
     """And at no time does a search miss what was acknowledged before it was asked."""

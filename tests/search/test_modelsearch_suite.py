@@ -41,6 +41,7 @@ def run(suite, engine, folder, **environment):
     )
 
 
+@pytest.mark.long
 @with_fixtures
 @pytest.mark.parametrize("engine", ["whoosh", "tantivy"])
 def test_a_backend_passes_every_test_that_modelsearch_has_for_one(engine, tmp_path):
@@ -49,6 +50,7 @@ def test_a_backend_passes_every_test_that_modelsearch_has_for_one(engine, tmp_pa
     assert re.search(r"^Ran 121 tests .*\n\nOK$", done.stderr, re.MULTILINE), done.stderr
 
 
+@pytest.mark.long
 @with_fixtures
 def test_on_a_double_of_opensearch_every_test_passes_that_modelsearch_has_for_a_server(search_server, tmp_path):
     done = run("server", "opensearch", tmp_path / "index", MODELSEARCH_URL=search_server)

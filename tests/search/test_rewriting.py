@@ -271,6 +271,7 @@ STEPS = st.lists(
 )
 
 
+@pytest.mark.long
 @hypothesis_settings(
     max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )

@@ -203,6 +203,7 @@ class AnyOrder(RuleBasedStateMachine):
                 self.reached[draw.pk] = len(STEPS)
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_in_any_order_nothing_public_changes_and_no_step_comes_before_its_time():
     run_state_machine_as_test(

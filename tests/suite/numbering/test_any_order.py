@@ -107,6 +107,7 @@ class AnyOrder(RuleBasedStateMachine):
         assert dict(rows) == self.reasons
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_in_any_order_there_is_no_gap_no_double_and_nothing_is_lost():
     run_state_machine_as_test(

@@ -161,6 +161,7 @@ class AnyOrder(RuleBasedStateMachine):
         self.last_live = max(self.last_live, text)
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_in_any_order_whatever_is_live_was_passed_by_two_who_wrote_none_of_it():
     run_state_machine_as_test(
