@@ -16,7 +16,6 @@ from wagtail.documents import get_document_model
 from wagtail.models import ModelLogEntry, PageLogEntry
 
 from guides.domain.elements import elements
-from guides.domain.exchange import container, reading
 from guides.domain.exchange.columns import ITEMS, PARTS, SHEETS, STEPS
 from guides.domain.exchange.importing import import_items
 from guides.domain.exchange.planning import plan_import
@@ -24,6 +23,7 @@ from guides.domain.exchange.reading import read_workbook
 from guides.domain.exchange.writing import export_guides, template
 from guides.models import GuidePage, GuidePlace
 from suite.publishing.domain import submit
+from suite.registers.workbook import container, reading
 from suite.roles.domain import group
 
 from .conftest import material, step

@@ -14,9 +14,9 @@ from guides.enums import ExportState, ImportState
 from guides.models import GuideExport, GuideImport, GuidePage
 from suite import audit
 from suite.background.domain import held, queue
+from suite.registers.workbook.container import LARGEST_FILE, check_container
 from suite.state import locked
 
-from .exchange.container import LARGEST_FILE, check_container
 from .exchange.importing import Refused, record, to_write
 from .exchange.items import Item
 from .exchange.planning import CHANGE, CREATE, Plan, home, plan_import

@@ -14,7 +14,7 @@ from suite import audit
 from suite.desk import DeskItem, DeskLink
 from suite.periodic import PeriodicJob
 from suite.permissions import PermissionRow
-from training.domain.lifecycle import quiz_tries
+from training.domain.lifecycle import quiz_imports, quiz_tries
 from training.domain.quizzes import waiting
 from training.enums import AttemptState
 from training.models import Attempt
@@ -26,6 +26,7 @@ audit.declare("training.open_quiz", _("Open a quiz"), _CHANGE)
 audit.declare("training.close_quiz", _("Close a quiz"), _CHANGE)
 audit.declare("training.reopen_quiz", _("Open a quiz again"), _CHANGE)
 audit.declare("training.issue_quiz", _("Ask new questions"), _("Version %(version)s with %(count)s questions"))
+audit.declare("training.import_questions", _("Import questions"), _("%(file)s: %(count)s questions"))
 audit.declare("training.mark_quiz", _("Mark a quiz"), _("Question %(question)s: %(mark)s"))
 
 _OWN = {f"training_quizzes_{name}" for name in ("mine", "quiz", "begin", "try", "news")}
@@ -70,4 +71,13 @@ def end_what_ran_out_of_time(now: datetime.datetime) -> Iterator[PeriodicJob]:
             f"training.quiz_over:{attempt.pk}",
             partial(quiz_tries.settle, attempt),
             gettext("ending a quiz whose time is over"),
+        )
+
+
+@hooks.register("periodic_jobs")
+def drop_imports_that_nobody_wants(now: datetime.datetime) -> Iterator[PeriodicJob]:
+    """Dry runs that nobody confirmed."""
+    for upload in quiz_imports.forgotten(now):
+        yield PeriodicJob(
+            f"training.question_import:{upload.pk}", upload.delete, gettext("dropping an import that nobody confirmed")
         )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from training.views.quizzes import marking, taking, writing
+from training.views.quizzes import importing, marking, taking, writing
 
 urlpatterns = [
     path("", taking.mine, name="training_quizzes_mine"),
@@ -21,4 +21,8 @@ urlpatterns = [
     path("marking/<int:pk>/", marking.mark, name="training_quizzes_mark"),
     path("<int:pk>/results/", marking.standing, name="training_quizzes_results"),
     path("<int:pk>/results/book/", marking.standing_book, name="training_quizzes_results_book"),
+    path("<int:pk>/import/", importing.upload, name="training_quizzes_upload"),
+    path("<int:pk>/book/", importing.book, name="training_quizzes_book"),
+    path("import/<int:pk>/", importing.imported, name="training_quizzes_import"),
+    path("template/", importing.template, name="training_quizzes_template"),
 ]

@@ -13,15 +13,14 @@ from django.utils.translation import gettext as _
 from guides.blocks import QuestionBlock, WayBlock
 from guides.domain.elements import plain_lines
 from guides.models import GuidePage, GuidePlace
+from suite.registers.workbook.cells import is_empty, refuse_uncomputed, text_of
 
 from .columns import ITEMS, NO, YES, Column, Kind, SheetFormat
-from .names import Names, tidy
+from .names import Names
 
 _YES = {YES, "1", "√", "✓", "true", "yes", "y", "对"}
 _NO = {NO, "0", "×", "false", "no", "n", "错"}
 _DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
-# A spreadsheet keeps fifteen digits of a number; what is longer has lost some.
-_MOST_DIGITS = 15
 
 
 def value_of(sheet: SheetFormat, column: Column, cell: Any, names: Names) -> Any:
@@ -29,28 +28,14 @@ def value_of(sheet: SheetFormat, column: Column, cell: Any, names: Names) -> Any
 
     Raises ValidationError whose text says what is wrong and what to write.
     """
-    if cell.data_type == "f":
-        raise ValidationError(_("a formula is not computed here: write its result (copy, paste as values)"))
-    if cell.data_type == "e":
-        raise ValidationError(_("the spreadsheet shows an error (%(error)s) here: mend it") % {"error": cell.value})
-    if cell.value is None or (isinstance(cell.value, str) and not tidy(cell.value)):
+    refuse_uncomputed(cell)
+    if is_empty(cell):
         return column.default if column.kind != Kind.EVENTS else []
     read: Callable[..., Any] = _READERS.get(column.kind, _text)
     value = read(column, cell.value, names)
     if column.kind in (Kind.TEXT, Kind.WHOLE) and value != "":
         validator(sheet, column.name)(value)
     return value
-
-
-def text_of(value: Any) -> str:
-    """A cell's value as text. Raises ValidationError for what is none, or lost digits."""
-    if isinstance(value, bool | datetime.date | datetime.time | datetime.timedelta):
-        raise ValidationError(_("text is expected: format the cell as text and write it again"))
-    if isinstance(value, int | float):
-        if value != int(value) if abs(value) < 10**_MOST_DIGITS else True:
-            raise ValidationError(_("text is expected: format the cell as text and write it again"))
-        return str(int(value))
-    return tidy(value)
 
 
 def _text(column: Column, value: Any, names: Names) -> str:

@@ -16,9 +16,9 @@ from guides.domain.elements import plain_lines
 from guides.models import GuidePage, GuidePlace, LifeEvent
 from guides.variants import LETTERS
 from printing.charts import MOST_WAYS
+from suite.registers.workbook.cells import tidy
 
 from .columns import ITEMS, KEY, PARTS, Kind, SheetFormat
-from .names import tidy
 
 Row = dict[str, Any]
 FIELDS = tuple(column for column in ITEMS.columns if column is not KEY)

@@ -7,22 +7,17 @@ from functools import cached_property
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from wagtail.documents import get_document_model
 from wagtail.models import Page
 
 from guides.models import LifeEvent
 from organisation.models import Unit
+from suite.registers.workbook.cells import tidy
 
 from .columns import NUMBERED, Kind
 
 _NUMBERED = re.compile(rf"(.*){NUMBERED}(\d+)", re.DOTALL)
 _BETWEEN = re.compile(r"[；;\n]")
-
-
-def tidy(text: object) -> str:
-    """Text as a workbook can hold it: no control characters, one kind of line end, nothing around it."""
-    return ILLEGAL_CHARACTERS_RE.sub("", str(text or "")).replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 class NameList:

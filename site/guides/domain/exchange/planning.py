@@ -12,10 +12,10 @@ from wagtail.models import WorkflowState
 
 from guides.models import GuideIndexPage, GuidePage
 from suite.publishing.permissions import user_can_edit
+from suite.registers.workbook.reading import Problem
 
 from .columns import ITEMS
 from .items import Item, differences, drafts, heading, item_of
-from .reading import Problem
 
 CREATE, CHANGE, SAME = "create", "change", "same"
 # SQLite takes so many values in one question.

@@ -7,9 +7,6 @@ from typing import Any, BinaryIO
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
 
 from guides.blocks import MOST_QUESTIONS
 from guides.models import GuidePage
@@ -17,44 +14,30 @@ from guides.procedure import leads_on
 from guides.variants import LETTERS, unknown
 from printing.charts import MOST_WAYS
 from suite.publishing.slugs import pinyin_slug
+from suite.registers.workbook.cells import refuse_uncomputed, text_of, tidy
+from suite.registers.workbook.reading import (
+    MOST_PROBLEMS,
+    Findings,
+    check_merged,
+    check_sheets,
+    filled_rows,
+    no_heading,
+    read_file,
+)
 
-from .cells import text_of, value_of
-from .columns import GUIDANCE, ITEMS, KEY, LISTS, MOST_OF_ONE, PARTS, SHEETS, Column, SheetFormat
-from .container import check_container, merged_cells
+from .cells import value_of
+from .columns import GUIDANCE, ITEMS, KEY, LISTS, MOST_OF_ONE, PARTS, SHEETS, SheetFormat
 from .items import Item, Row, settle_numbers, ways_row
-from .names import Names, tidy
-
-# Nobody reads on; whoever mends these sees the next ones.
-MOST_PROBLEMS = 100
-# Cells to the right of this belong to no column of ours.
-_MOST_COLUMNS = 60
+from .names import Names
 
 Progress = Callable[[int], object]
 
 
-@dataclass(frozen=True)
-class Problem:
-    """``place``: sheet and cell, such as 事项!F12, or '' for the file as a whole."""
-
-    place: str
-    message: str
-
-
 @dataclass
-class Reading:
-    """What a file holds. ``more``: how many problems there are beyond those listed; ``notes``: not read, but no
-    problem."""
+class Reading(Findings):
+    """What a file holds, and what is wrong with it."""
 
     items: list[Item] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    more: int = 0
-    notes: list[str] = field(default_factory=list)
-
-    def wrong(self, place: str, message: str) -> None:
-        if len(self.problems) < MOST_PROBLEMS:
-            self.problems.append(Problem(place, message))
-        else:
-            self.more += 1
 
 
 def read_workbook(file: BinaryIO, progress: Progress = lambda rows: None) -> Reading:
@@ -63,21 +46,14 @@ def read_workbook(file: BinaryIO, progress: Progress = lambda rows: None) -> Rea
     Arguments: ``file``, seekable; ``progress``, called with the number of rows read since it was last called.
     Raises ValidationError where the file as a whole will not do: no XLSX, macros, password, another template.
     """
-    check_container(file)
-    try:
-        with zipfile.ZipFile(file) as archive:
-            return _Reader(file, archive, progress).read()
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, IndexError, OSError, SyntaxError) as error:
-        raise ValidationError(
-            _("This is no XLSX file that can be read. Open it in WPS or Excel, save it as .xlsx and try again.")
-        ) from error
+    return read_file(file, lambda book, archive: _Reader(book, archive, progress).read())
 
 
 class _Reader:
-    def __init__(self, file: BinaryIO, archive: zipfile.ZipFile, progress: Progress) -> None:
+    def __init__(self, book: Any, archive: zipfile.ZipFile, progress: Progress) -> None:
         self.archive = archive
         self.progress = progress
-        self.book = load_workbook(file, read_only=True, keep_links=False)
+        self.book = book
         self.names = Names()
         self.slugs = set(GuidePage.objects.values_list("slug", flat=True))
         self.found = Reading()
@@ -89,20 +65,10 @@ class _Reader:
         self.broken: set[str] = set()
 
     def read(self) -> Reading:
-        missing = [sheet.title for sheet in SHEETS if sheet.title not in self.book.sheetnames]
-        if missing:
-            raise ValidationError(
-                _("This is not our template: the sheets %(sheets)s are missing. Download and fill in ours.")
-                % {"sheets": "、".join(missing)}
-            )
-        ours = {GUIDANCE, LISTS, *(sheet.title for sheet in SHEETS)}
-        self.found.notes += [
-            _("The sheet “%(sheet)s” was not read: it is not part of the template.") % {"sheet": title}
-            for title in self.book.sheetnames
-            if title not in ours
-        ]
-        for sheet in SHEETS:
-            self.check_merged(sheet)
+        titles = [sheet.title for sheet in SHEETS]
+        check_sheets(self.book, titles, (GUIDANCE, LISTS), self.found)
+        for title in titles:
+            check_merged(self.book, self.archive, title, self.found)
         for number, values, _places in self.rows(ITEMS):
             self.add_item(number, values)
         for sheet in PARTS:
@@ -115,73 +81,24 @@ class _Reader:
             self.found.wrong(ITEMS.title, _("no item is filled in: write one item in each row"))
         return self.found
 
-    def check_merged(self, sheet: SheetFormat) -> None:
-        # Where the sheet lies in the file is known to openpyxl alone.
-        for reference in merged_cells(self.archive, self.book[sheet.title]._worksheet_path):
-            self.found.wrong(f"{sheet.title}!{reference}", _("merged cells: split them and fill each cell"))
-
     def rows(self, sheet: SheetFormat) -> Iterator[tuple[int, Row, dict[str, str]]]:
         """Number, values and places of the cells of each filled row; a row with a wrong cell is told of, not given."""
-        page = self.book[sheet.title]
-        # A file may claim a size it does not have.
-        page.reset_dimensions()
-        rows = page.iter_rows(max_col=_MOST_COLUMNS)
-        columns = self.headings(sheet, next(rows, ()))
-        filled = 0
-        for number, cells in enumerate(rows, 2):
-            if all(cell.value is None or (isinstance(cell.value, str) and not cell.value.strip()) for cell in cells):
-                continue
-            filled += 1
-            if filled > sheet.most:
-                self.found.wrong(
-                    f"{sheet.title}!{number}",
-                    _("more than %(most)s rows: split the file") % {"most": sheet.most},
-                )
-                return
+        for number, cells in filled_rows(self.book, sheet.title, sheet.headings, sheet.most, self.found):
             self.progress(1)
-            values, places = self.row(sheet, number, columns, cells)
+            values, places = self.row(sheet, cells)
             if values is not None:
                 yield number, values, places
 
-    def headings(self, sheet: SheetFormat, cells: Any) -> dict[int, Column]:
-        """Which column stands where. Raises ValidationError for another template's headings."""
-        texts = [tidy(cell.value) for cell in cells]
-        missing = [heading for heading in sheet.headings if heading not in texts]
-        if missing:
-            raise ValidationError(
-                _(
-                    "The sheet “%(sheet)s” is not of our template: in its first row the headings %(headings)s are "
-                    "missing. Download the template here and copy the rows into it."
-                )
-                % {"sheet": sheet.title, "headings": "、".join(missing)}
-            )
-        known = {column.heading: column for column in sheet.columns}
-        places: dict[int, Column] = {}
-        for place, text in enumerate(texts):
-            if not text:
-                continue
-            if text not in known or known[text] in places.values():
-                self.found.wrong(
-                    f"{sheet.title}!{get_column_letter(place + 1)}1",
-                    _("the column “%(heading)s” is not of the template, or is there twice: delete it")
-                    % {"heading": text[:40]},
-                )
-            else:
-                places[place] = known[text]
-        return places
-
-    def row(
-        self, sheet: SheetFormat, number: int, columns: dict[int, Column], cells: Any
-    ) -> tuple[Row | None, dict[str, str]]:
+    def row(self, sheet: SheetFormat, cells: list[tuple[str, str, Any]]) -> tuple[Row | None, dict[str, str]]:
+        columns = {column.heading: column for column in sheet.columns}
         values: Row = {column.name: None for column in sheet.columns}
         places = {}
         good = True
-        for place, cell in enumerate(cells):
-            where = f"{sheet.title}!{get_column_letter(place + 1)}{number}"
-            column = columns.get(place)
+        for heading, where, cell in cells:
+            column = columns.get(heading)
             if column is None:
                 if tidy(cell.value):
-                    self.found.wrong(where, _("this cell has no heading above it: delete it"))
+                    self.found.wrong(where, no_heading())
                     good = False
                 continue
             places[column.name] = where
@@ -197,8 +114,7 @@ class _Reader:
         return (values if good else None), places
 
     def key(self, cell: Any) -> str:
-        if cell.data_type == "f":
-            raise ValidationError(_("a formula is not computed here: write its result (copy, paste as values)"))
+        refuse_uncomputed(cell)
         if not tidy(cell.value):
             raise ValidationError(_("the item's key is missing: write it in each of its rows, here and in “事项”"))
         return self.slug(text_of(cell.value))

@@ -12,8 +12,9 @@ from tqdm import tqdm
 
 from guides.domain.exchange.importing import import_items
 from guides.domain.exchange.planning import CHANGE, CREATE, SAME, Plan, plan_import
-from guides.domain.exchange.reading import Problem, Reading, read_workbook
+from guides.domain.exchange.reading import Reading, read_workbook
 from guides.permissions import EXCHANGE
+from suite.registers.workbook.reading import Problem
 
 
 class Command(BaseCommand):
