@@ -32,4 +32,5 @@ from .hooks import (  # noqa: E402, F401
     skills,
     videos,
     writings,
+    years,
 )

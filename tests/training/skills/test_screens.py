@@ -160,7 +160,7 @@ def test_the_share_of_cadres_is_for_those_who_see_others(town, opened):
     town.confirmed()
     assert opened(town.cadre, SHARE).status_code == 403
     page = text(opened(town.leader, SHARE))
-    assert "2 名干部中 50% 已有认定的技能。" in page
+    assert "2 名干部中 50.0% 已有认定的技能。" in page
     assert "目标为超过 80%，尚未达到。" in page
     assert "柏建民" in page
     file = opened(town.leader, "training_skills_file")

@@ -25,10 +25,10 @@ def test_cadres_are_counted_by_unit_with_none_one_and_more_skills(town):
     town.claim(town.clerk)
     whole, units = shares_seen(town.clerk.user)
     assert rows_of(whole, units) == [
-        ["石桥镇", 3, 3, 0, 0, "0%"],
-        ["党政办公室", 2, 1, 1, 0, "50%"],
-        ["农业服务队", 1, 0, 0, 1, "100%"],
-        ["合计", 6, 4, 1, 1, "33%"],
+        ["石桥镇", 3, 3, 0, 0, "0.0%"],
+        ["党政办公室", 2, 1, 1, 0, "50.0%"],
+        ["农业服务队", 1, 0, 0, 1, "100.0%"],
+        ["合计", 6, 4, 1, 1, "33.3%"],
     ]
     assert [bar.said for bar in chart(units).bars] == ["3：尚无技能3", "2：一项1，尚无技能1", "1：两项及以上1"]
 
@@ -38,7 +38,7 @@ def test_more_than_eighty_per_cent_is_more(town):
     for one in people[:4]:
         town.confirmed(one.person)
     whole, _units = shares(people)
-    assert (whole.percent, whole.reached) == (80, False)
+    assert (whole.percent, whole.reached) == ("80.0", False)
     town.confirmed(people[4].person)
     assert shares(people)[0].reached
     assert not shares([])[0].reached
@@ -92,7 +92,7 @@ def test_the_workbook_holds_units_and_everybodys_skills(town):
     town.confirmed(town.cadre)
     town.confirmed(town.farmer)
     (_title, heads, units), (_name, columns, rows) = sheet_rows(town.leader.user)
-    assert (len(heads), units[-1][1:]) == (6, [2, 1, 1, 0, "50%"])
+    assert (len(heads), units[-1][1:]) == (6, [2, 1, 1, 0, "50.0%"])
     assert [(row[0], row[1], row[2], row[3]) for row in rows] == [("方旭", "无人机航拍", "熟练", "已认定")]
     assert len(columns) == len(rows[0])
 

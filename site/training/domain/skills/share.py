@@ -30,9 +30,11 @@ class Share:
         return len(self.none) + self.one + self.more
 
     @property
-    def percent(self) -> int:
-        """Those with at least one, in whole per cent, rounded down: 80 % is not more than 80 %."""
-        return 100 * (self.one + self.more) // self.people if self.people else 0
+    def percent(self) -> str:
+        """Those with at least one, in per cent with one decimal, rounded down: what is not more than 80 % never
+        looks so."""
+        tenths = 1000 * (self.one + self.more) // self.people if self.people else 0
+        return f"{tenths // 10}.{tenths % 10}"
 
     @property
     def reached(self) -> bool:

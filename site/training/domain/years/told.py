@@ -1,0 +1,130 @@
+"""One person's year as lines to read, on the page and on paper; the same lines for both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from organisation.domain.cadres import cadres
+from organisation.enums import OWN_UNITS
+from organisation.models import Person
+from suite.theme.when import moment_in_short
+from training.domain.leaders import sees
+from training.enums import AttendanceState, SessionState, WritingKind, WritingState
+from training.models import Attendance
+
+from .year import FIRST_YEAR, LAST_YEAR, Count, PersonYear, day_asked, years_of
+
+
+@dataclass(frozen=True)
+class Line:
+    """One part of the year: ``said``, how far it is; ``entries``, what it consists of; ``url``, where it is done."""
+
+    key: str
+    label: str
+    said: str
+    done: bool
+    entries: tuple[str, ...] = ()
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Told:
+    """A person's year: who, where, how far, and each part of it."""
+
+    person: Person
+    year: int
+    posts: str
+    lines: tuple[Line, ...]
+
+    @property
+    def key(self) -> str:
+        """As papers are asked for."""
+        return f"{self.person.pk}-{self.year}"
+
+
+def told(person: Person, year: int) -> Told:
+    """The person's year; in the year that runs, as far as it has come."""
+    cadre = next(iter(cadres(day_asked(year), OWN_UNITS, [person])), None)
+    return Told(person, year, cadre.posts if cadre else "", lines(years_of([person], year)[0]))
+
+
+def lines(one: PersonYear) -> tuple[Line, ...]:
+    """Each part of the year, in the order in which it is asked for."""
+    return (_study(one), _quizzes(one), *_writings(one), _skills(one))
+
+
+def _study(one: PersonYear) -> Line:
+    said = _so_far(one.study, _("%(done)d of %(owed)d months"))
+    if quarters := len(one.attendance.coaching_quarters):
+        said = _("%(said)s, coaching in %(count)d quarters") % {"said": said, "count": quarters}
+    return Line("study", pgettext("training year", "monthly study"), said, not one.study.open, _sessions(one))
+
+
+def _quizzes(one: PersonYear) -> Line:
+    said = _so_far(one.quizzed, _("%(done)d of %(owed)d passed"))
+    return Line("quizzes", pgettext("training year", "quizzes"), said, not one.quizzed.open)
+
+
+def _writings(one: PersonYear) -> list[Line]:
+    """The notes, then the articles: how many were accepted, and what every one is called and how it stands."""
+    parts = (
+        (WritingKind.NOTE, pgettext("training year", "study notes"), one.notes),
+        (WritingKind.ARTICLE, pgettext("training year", "research articles"), one.articles),
+    )
+    url, told = reverse("training_writings_own"), []
+    for kind, label, count in parts:
+        said = _so_far(count, _("%(done)d of %(owed)d accepted"))
+        if one.writings.released:
+            said = _("let off: %(reason)s") % {"reason": one.writings.released}
+        entries = tuple(
+            f"《{title}》 {WritingState(state).label}" for each, state, title in one.writings.states if each == kind
+        )
+        told.append(Line(kind.value, label, said, not count.open, entries, url))
+    return told
+
+
+def _skills(one: PersonYear) -> Line:
+    held = one.skills.confirmed
+    said = _("%(count)d confirmed") % {"count": len(held)} if held else _("none confirmed")
+    if one.skills.waiting:
+        said = _("%(said)s, %(count)d waiting") % {"said": said, "count": one.skills.waiting}
+    return Line(
+        "skills", pgettext("training year", "skills"), said, not one.skilled.open, held, reverse("training_skills_own")
+    )
+
+
+def _so_far(count: Count, form: str) -> str:
+    return form % {"done": count.done, "owed": count.owed} if count.owed else _("nothing asked")
+
+
+def _sessions(one: PersonYear) -> tuple[str, ...]:
+    rows = Attendance.objects.filter(
+        person=one.person,
+        state=AttendanceState.RECORDED,
+        session__state=SessionState.HELD,
+        session__starts_at__year=one.year,
+    )
+    found = rows.select_related("session__course").order_by("session__starts_at")
+    return tuple(f"{moment_in_short(localtime(row.session.starts_at))} {row.session.course}" for row in found)
+
+
+def by_key(key: str) -> Told | None:
+    """The year that a paper is asked for by ``<person>-<year>``; None where there is no such person or year."""
+    person, dash, year = key.partition("-")
+    if not (dash and person.isascii() and person.isdecimal() and year.isascii() and year.isdecimal()):
+        return None
+    if len(person) > 18 or not FIRST_YEAR <= int(year[:9]) <= LAST_YEAR:  # noqa: PLR2004 - what SQLite takes
+        return None
+    found = Person.objects.filter(pk=int(person)).first()
+    return told(found, int(year)) if found else None
+
+
+def user_can_print(user: Any, found: Told) -> bool:
+    """The person, the leader in charge, who runs training or sees everybody's."""
+    return user is not None and user.is_authenticated and user.is_active and sees(user, found.person)
