@@ -20,15 +20,20 @@ from organisation.models import Absence, Appointment, Person, Responsibility, Un
 from training.permissions import user_can_run, user_can_view, user_can_view_all
 
 
-def units_led(person: Person, on: datetime.date | None = None) -> set[int]:
-    """The keys of the units that the person is in charge of on the day (today), or stands in for, and of all below."""
+def charges_of(person: Person, on: datetime.date | None = None) -> set[int]:
+    """The keys of the units that the person is in charge of on the day (today), or stands in for."""
     charges: dict[int, list[int]] = defaultdict(list)
     rows = Responsibility.objects.on(on).filter(kind=ResponsibilityKind.IN_CHARGE)
     for unit, leader in rows.order_by().values_list("unit", "person"):
         charges[leader].append(unit)
     away = Absence.objects.on(on).filter(person__in=charges).exclude(person=person).select_related("person")
     leaders = {person.pk, *(row.person_id for row in away if stand_in(row.person, on) == person)}
-    waiting = [unit for leader in leaders for unit in charges[leader]]
+    return {unit for leader in leaders for unit in charges[leader]}
+
+
+def units_led(person: Person, on: datetime.date | None = None) -> set[int]:
+    """The keys of the units that the person is in charge of on the day (today), or stands in for, and of all below."""
+    waiting = list(charges_of(person, on))
     if not waiting:
         return set()
     children = defaultdict(list)

@@ -52,15 +52,6 @@ class Staff:
         self.people = {one.pk: one for one in listed}
         self._members: dict[int, set[int]] | None = None
 
-    def below(self, units: set[int]) -> set[int]:
-        """These units and all below them."""
-        found = set()
-        for place in self.units.values():
-            # Those above come first in the tree.
-            if place.pk in units or place.above in found:
-                found.add(place.pk)
-        return found
-
     def playing(self, group: int) -> set[int]:
         """The people whose accounts play the role and are not switched off."""
         if self._members is None:

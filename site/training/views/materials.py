@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from suite.background.domain.telling import progress_text
 from suite.background.following import follow, progress
 from training.domain.materials import may_read, sheets, versions
+from training.domain.reading import shown as reading
 from training.models import MaterialFile, MaterialPage, MaterialVersion
 
 _POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
@@ -45,6 +46,7 @@ def sheet(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     shown = sheets.at(version, number)
     if shown is None:
         raise Http404
+    reading.note_view(request.user, version, number, request.method or "", request.headers)
     context = {
         "material": material,
         "version": version,

@@ -10,6 +10,7 @@ from organisation.enums import ResponsibilityKind
 from organisation.models import Person, Responsibility
 from tests.training.reading.staging import FRIDAY, ONE_DAY, TODAY, put
 from tests.training.town import appoint, leave
+from training.domain import leaders
 from training.domain.lifecycle import reading as lifecycle
 from training.domain.materials.versions import current
 from training.domain.reading import own, shown
@@ -17,7 +18,7 @@ from training.domain.reading.asked import tasks
 from training.domain.reading.facts import Row, for_people
 from training.domain.reading.sheets import reading_book
 from training.domain.reading.standing import Standing
-from training.domain.scope import people_seen, units_seen
+from training.domain.scope import people_seen
 from training.domain.staff import Staff
 
 
@@ -170,14 +171,17 @@ def test_a_leader_sees_the_units_they_are_in_charge_of_and_those_below(room, tex
         person=leader, unit=room.centre, kind=ResponsibilityKind.IN_CHARGE, since=TODAY - ONE_DAY
     )
     stone = room.person("石磊", unit=room.team)
+    concurrent = room.person("兼岗", unit=room.office)
+    appoint(concurrent, room.team)
     staff = Staff()
-    assert units_seen(leader.user, staff) == {room.centre.pk, room.team.pk}
-    assert people_seen(leader.user, staff) == {stone.pk}
-    for role in ("supervisor", "head", "efficiency_office"):
-        assert units_seen(room.person(role, role).user, staff) is None
-    assert people_seen(cadre.user, staff) == set()
-    assert people_seen(room.person("江海", "leader").user, staff) == set()
-    assert people_seen(room.clerk.user, staff) == set(staff.people)
+    assert people_seen(leader.user, staff) == {stone.pk, concurrent.pk}
+    assert set(leaders.people_seen(leader.user)) == {stone, concurrent}
+    supervisor = room.person("李旻", "supervisor")
+    staff = Staff()
+    for user in (supervisor.user, room.clerk.user):
+        assert people_seen(user, staff) == set(staff.people)
+    for user in (cadre.user, room.person("江海", "leader").user):
+        assert people_seen(user, staff) == set()
 
 
 def test_ones_own_list_says_how_far_one_has_come(room, text, cadre):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.core import signing
 from django.db import transaction
 
@@ -10,6 +13,8 @@ from training.domain.materials.versions import sheet_count
 from training.models import MaterialVersion, SheetShown
 
 END = 0
+# What browsers send with pages that nobody looks at yet; a page drawn ahead says "prefetch;prerender".
+_FETCHED_AHEAD = ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")
 _SALT = "training.reading.end"
 
 
@@ -42,6 +47,15 @@ def note(person: Person, version: MaterialVersion, number: int) -> None:
         row, _new = SheetShown.objects.select_for_update().get_or_create(person=person, version=version)
         row.numbers = sorted({*row.numbers, number})
         row.save(update_fields=["numbers"])
+
+
+def note_view(user: Any, version: MaterialVersion, number: int, method: str, headers: Mapping[str, str]) -> None:
+    """`user` opened the page of a sheet. Counts for people in service who look at it: not for HEAD, nor for what a
+    browser fetches ahead, as its headers say."""
+    person = getattr(user, "person", None)
+    ahead = any("prefetch" in headers.get(name, "").lower() for name in _FETCHED_AHEAD)
+    if person is not None and person.active and method == "GET" and not ahead:
+        note(person, version, number)
 
 
 def end_token(person: Person, version: MaterialVersion) -> str:
