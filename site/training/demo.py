@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from .sample import skills, writings
+from .sample import reading, skills, writings
 
 
 def build(township: Any) -> None:
     """Hook ``build_demo``: each room of `training.sample` builds its own part."""
+    reading.build(township)
     skills.build(township)
     writings.build(township)

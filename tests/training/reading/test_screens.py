@@ -5,6 +5,7 @@ import re
 
 import openpyxl
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +16,9 @@ from suite.desk import DeskItem
 from suite.hooks import collect
 from suite.periodic.domain.lifecycle import tick
 from suite.roles.domain import group
+from tests.training.materials.made import kept_slides
 from tests.training.reading.staging import FRIDAY, ONE_DAY, TODAY, put
+from tests.training.town import leave
 from training.domain.lifecycle import reading as lifecycle
 from training.domain.materials.versions import current
 from training.domain.reading import shown
@@ -129,6 +132,52 @@ def test_a_text_is_confirmed_at_the_end_of_its_page_without_scripts(room, text, 
     )
     assert "已确认：您学完了《保密须知》。" in said(answer)
     assert "您已于2026年11月2日确认学过第1版。" in said(client.get(text.url))
+
+
+def test_a_sheet_counts_when_somebody_looks_at_it_and_not_when_it_is_fetched_ahead(room, cadre, signed_in):
+    slides = room.material("防汛课件", sheets=3)
+    for number, method, headers in (
+        (1, "HEAD", {}),
+        (1, "GET", {"Sec-Purpose": "prefetch"}),
+        (1, "GET", {"Sec-Purpose": "prefetch;prerender"}),
+        (1, "GET", {"Purpose": "prefetch"}),
+        (1, "GET", {"X-Moz": "prefetch"}),
+        (2, "GET", {"Sec-Fetch-Dest": "document"}),
+    ):
+        shown.note_view(cadre.user, current(slides), number, method, headers)
+    shown.note_view(AnonymousUser(), current(slides), 3, "GET", {})
+    leave(room.clerk)
+    shown.note_view(room.clerk.user, current(slides), 3, "GET", {})
+    assert list(SheetShown.objects.values_list("person", "numbers")) == [(cadre.pk, [2])]
+
+
+def test_the_pages_of_sheets_count_their_pictures_and_previews_do_not(
+    room, draft_material, publish, editors, signed_in
+):
+    draft = draft_material("防汛课件", kind="slides", file=kept_slides(editors.editor), body=[])
+    slides = publish(draft)
+    reader = room.person("田野", "cadre")
+    room.ask(slides, people=[reader])
+    client = signed_in(reader)
+
+    def page(number, **headers):
+        return client.get(reverse("training_materials_sheet", args=[slides.pk, number]), headers=headers)
+
+    client.head(reverse("training_materials_sheet", args=[slides.pk, 1]))
+    page(1, **{"Sec-Purpose": "prefetch"})
+    for number in (1, 2, 3):
+        client.get(reverse("training_materials_picture", args=[slides.pk, 1, number]))
+    client.get(slides.url)
+    assert not SheetShown.objects.exists()
+    assert "已看1页，共3页。" in said(page(2))
+    assert "接着看第1页" in said(client.get(slides.url))
+    assert "已看2页，共3页。" in said(page(1))
+    assert "我已学完" in said(page(3))
+    client.post(reverse("training_reading_confirm", args=[slides.pk]), {"version": "1"})
+    assert ReadingConfirmation.objects.get().person == reader
+    client.force_login(editors.editor)
+    preview = client.get(reverse("wagtailadmin_pages:view_draft", args=[slides.pk]))
+    assert "必学任务" not in preview.content.decode()
 
 
 def test_the_script_notes_the_end_and_the_list_then_confirms(room, text, cadre, signed_in):
