@@ -16,7 +16,7 @@ class BeginForm(forms.Form):
     """Which kind, and of which year."""
 
     kind = forms.ChoiceField(label=_("kind of writing"), choices=WritingKind.choices, widget=forms.RadioSelect)
-    year = forms.TypedChoiceField(label=_("year"), coerce=int)
+    year = forms.TypedChoiceField(label=pgettext_lazy("writing", "year"), coerce=int)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

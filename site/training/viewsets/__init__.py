@@ -6,6 +6,7 @@ from suite.registers.register import RegisterGroup
 
 from .skills import PersonSkillRegister, SkillRegister
 from .videos import VideoRegister
+from .writings import WritingRegister
 
 
 class TrainingGroup(RegisterGroup):
@@ -13,4 +14,4 @@ class TrainingGroup(RegisterGroup):
     menu_name = "training"
     menu_icon = "openquote"
     menu_order = 264
-    registers = (PersonSkillRegister, SkillRegister, VideoRegister)
+    registers = (PersonSkillRegister, SkillRegister, VideoRegister, WritingRegister)

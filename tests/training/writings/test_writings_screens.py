@@ -140,3 +140,16 @@ def test_the_list_of_who_owes_needs_no_more_queries_for_more_people(town, client
         town.accepted(town.person(f"干部{number}", unit=town.office))
     assert count(OWN + "owing/?all=1") == few
     assert few - empty <= 12
+
+
+def test_the_register_lists_what_was_handed_in(town, client):
+    one = town.accepted()
+    begun = town.begun(kind="article")
+    as_user(client, town.runs)
+    register = "/admin/training/writing/"
+    shown = client.get(register).content.decode()
+    assert [f"inspect/{row.pk}/" in shown for row in (one, begun)] == [True, False]
+    assert client.get(f"{register}inspect/{begun.pk}/").status_code in (302, 403, 404)
+    assert client.get(f"{register}inspect/{one.pk}/").status_code == 200
+    as_user(client, town.leader)
+    assert client.get(register).status_code in (302, 403)
