@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .sample import reading, skills, writings
+from .sample import courses, reading, skills, writings
 
 
 def build(township: Any) -> None:
@@ -12,3 +12,4 @@ def build(township: Any) -> None:
     reading.build(township)
     skills.build(township)
     writings.build(township)
+    courses.build(township)

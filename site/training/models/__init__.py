@@ -1,6 +1,7 @@
 """Training 培训: what is to be read, learnt and attended, and what became of it."""
 
 from .attendance import Attendance, AttendanceWindow, Certificate, Feedback, HeadCount, RefusedDevice
+from .course_pages import CoursePage, TrainingIndexPage
 from .courses import Course, Enrolment, SeriesRule, Session, new_code
 from .materials import (
     MaterialFile,
@@ -26,6 +27,7 @@ __all__ = [
     "AttendanceWindow",
     "Certificate",
     "Course",
+    "CoursePage",
     "Enrolment",
     "Feedback",
     "HeadCount",
@@ -50,6 +52,7 @@ __all__ = [
     "Skill",
     "StudyIndexPage",
     "StudyPage",
+    "TrainingIndexPage",
     "TrainingSettings",
     "VersionPart",
     "Video",

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from suite.registers.register import RegisterGroup
 
+from .courses import CourseRegister, SeriesRegister, SessionRegister
 from .skills import PersonSkillRegister, SkillRegister
 from .videos import VideoRegister
 from .writings import WritingRegister
@@ -15,3 +16,11 @@ class TrainingGroup(RegisterGroup):
     menu_icon = "openquote"
     menu_order = 264
     registers = (PersonSkillRegister, SkillRegister, VideoRegister, WritingRegister)
+    registers = (
+        SessionRegister,
+        CourseRegister,
+        SeriesRegister,
+        PersonSkillRegister,
+        SkillRegister,
+        VideoRegister,
+    )

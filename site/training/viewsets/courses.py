@@ -1,0 +1,172 @@
+"""The registers of courses, series and sessions; a session goes through its steps here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
+
+from suite.registers.actions import RecordAction
+from suite.registers.register import Register
+from suite.registers.views import RegisterCreateView
+from suite.theme.dates import in_list
+from training.domain.courses.checks import ON_THE_PLAN
+from training.domain.lifecycle import courses
+from training.enums import SessionState
+from training.forms import sessions as forms
+from training.models import Course, SeriesRule, Session
+from training.permissions import user_can_run
+
+from .records import KeptByOffice, Records
+
+
+class MadeByOffice(Records):
+    """Made by who runs training, changed by actions alone."""
+
+    def user_can_create(self, user: Any) -> bool:
+        return bool(user_can_run(user))
+
+
+def _on_the_plan(session: Session) -> bool:
+    return session.state in ON_THE_PLAN
+
+
+ACTIONS = (
+    RecordAction(
+        "open",
+        _("Open sign-up"),
+        forms.AboutSession,
+        lambda session, data, user: courses.open_sign_up(session, user),
+        _("People may enrol from now on. Where everybody of the unit is expected, they are enrolled at once."),
+        lambda session: session.state == SessionState.PLANNED,
+        user_can_run,
+    ),
+    RecordAction(
+        "change",
+        _("Change place, trainer or seats"),
+        forms.ChangeForm,
+        lambda session, data, user: courses.change(session, data["changes"], user),
+        _("More seats let those who wait move up by themselves."),
+        _on_the_plan,
+        user_can_run,
+    ),
+    RecordAction(
+        "move",
+        _("Move to another time"),
+        forms.MoveForm,
+        lambda session, data, user: courses.move(session, data["starts_at"], data["ends_at"], data["reason"], user),
+        _("Staff find it on their desk; the office is told which villagers to call. Calendars follow by themselves."),
+        _on_the_plan,
+        user_can_run,
+    ),
+    RecordAction(
+        "cancel",
+        _("Cancel"),
+        forms.CancelForm,
+        lambda session, data, user: courses.cancel(session, data["reason"], user),
+        _("It stays in the lists with its reason. Who was enrolled is told as when it is moved."),
+        _on_the_plan,
+        user_can_run,
+    ),
+    RecordAction(
+        "hold",
+        pgettext_lazy("training session", "Close as held"),
+        forms.AboutSession,
+        lambda session, data, user: courses.close_as_held(session, user),
+        _("It was held: it counts for the month's study and for certificates."),
+        _on_the_plan,
+        user_can_run,
+    ),
+)
+
+
+class CourseRegister(Register):
+    model = Course
+    menu_icon = "openquote"
+    permission_helper_class = KeptByOffice
+    list_display = ("title", "kind", "unit", "contact")
+    inspect_view_fields = ("title", "kind", "about", "unit", "contact", "everybody", "returning")
+    list_filter = ("kind",)
+    list_select_related = ("unit", "contact")
+    search_fields = ("title", "about")
+    panels = [
+        FieldPanel("title"),
+        FieldPanel("kind"),
+        FieldPanel("about"),
+        FieldRowPanel([FieldPanel("unit"), FieldPanel("contact")]),
+        FieldPanel("everybody"),
+        FieldPanel("returning"),
+    ]
+
+
+class SeriesRegister(Register):
+    model = SeriesRule
+    menu_icon = "rotate"
+    permission_helper_class = KeptByOffice
+    list_display = ("course", "rhythm", "week", "weekday", "starts", "since", "until")
+    inspect_view_fields = (
+        "course", "rhythm", "week", "weekday", "starts", "minutes", "place", "trainer", "since", "until",
+    )  # fmt: skip
+    list_filter = ("rhythm",)
+    list_select_related = ("course",)
+    panels = [
+        FieldPanel("course"),
+        FieldRowPanel([FieldPanel("rhythm"), FieldPanel("week"), FieldPanel("weekday")]),
+        FieldRowPanel([FieldPanel("starts"), FieldPanel("minutes")]),
+        FieldPanel("place"),
+        FieldPanel("trainer"),
+        FieldRowPanel([FieldPanel("since"), FieldPanel("until")]),
+    ]
+
+
+class OpensSession(RegisterCreateView):
+    """A new session is shown at once: opening its sign-up comes next."""
+
+    def get_success_url(self) -> str:
+        return str(self.url_helper.get_action_url("inspect", self.instance.pk))
+
+
+class SessionRegister(Register):
+    model = Session
+    menu_icon = "date"
+    permission_helper_class = MadeByOffice
+    create_view_class = OpensSession
+    actions = ACTIONS
+    one_line = ("begins", "state_shown")
+    list_display = ("course", "begins", "place", "state_shown", "seats")
+    list_export = ("course", "starts_at", "ends_at", "place", "village", "trainer", "guest_trainer", "state", "seats")
+    inspect_view_fields = (
+        "course", "starts_at", "ends_at", "place", "village", "trainer", "guest_trainer", "seats", "waiting_list",
+        "sign_up_until", "state", "moved_from", "moved_reason", "reason",
+    )  # fmt: skip
+    list_filter = ("state", "course", "starts_at")
+    list_select_related = ("course",)
+    search_fields = ("course__title", "place")
+    edit_handler = ObjectList(
+        [
+            FieldPanel("course"),
+            FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
+            FieldRowPanel([FieldPanel("place"), FieldPanel("village")]),
+            FieldRowPanel([FieldPanel("trainer"), FieldPanel("guest_trainer")]),
+            FieldRowPanel([FieldPanel("seats"), FieldPanel("waiting_list")]),
+            FieldPanel("sign_up_until"),
+        ],
+        base_form_class=forms.SessionForm,
+    )
+
+    def write(self, form: Any, user: Any) -> Session:
+        return courses.plan(form.save(commit=False), user)
+
+    def begins(self, session: Session) -> str:
+        return in_list(session.starts_at)
+
+    begins.short_description = Session._meta.get_field("starts_at").verbose_name
+    begins.admin_order_field = "starts_at"
+
+    def state_shown(self, session: Session) -> str:
+        return str(session.get_state_display())
+
+    state_shown.short_description = _("state")
+    state_shown.admin_order_field = "state"
