@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 from wagtail.models import Site
 
-from suite.body.from_text import body_from_text
+from suite.body.from_text import blocks_from_text
 from suite.clock.calendar import DAY
 from suite.clock.domain import calendar
 from training.domain.courses.series import due_slots, moment, slot_of
@@ -110,7 +110,7 @@ def _villagers(township: Any) -> None:
             about=about, returning=number == 1,
         )  # fmt: skip
         slug = ("tea", "welding", "fraud", "first-aid")[number]
-        township.publish(CoursePage(title=title, slug=slug, course=course, body=body_from_text(text)), index, 30)
+        township.publish(CoursePage(title=title, slug=slug, course=course, body=blocks_from_text(text)), index, 30)
         made.append(course)
     sessions = []
     for number, days, hour, hours, village, place, seats, guest in SESSIONS:

@@ -1,0 +1,151 @@
+"""Courses on the desk, and the registers of the office."""
+
+import datetime
+
+import pytest
+from django.core.cache import cache
+from django.urls import reverse
+
+from tests.reading import text
+from tests.training.courses.school import DAY, HOUR, NOW, states
+from training.domain.courses.own import desk_items
+from training.domain.lifecycle import courses, enrolments
+from training.models import Course, Enrolment, Session
+
+
+@pytest.fixture
+def desk(school, client):
+    cache.clear()
+    client.force_login(school.cadre.user)
+    return client
+
+
+def told(user):
+    return [item.title for item in desk_items(user)]
+
+
+def test_one_tap_enrols_and_another_withdraws(desk, school):
+    session = school.opened()
+    assert "公文写作" in text(desk.get(reverse("training_courses")))
+    answer = desk.post(reverse("training_courses_enrol", args=[session.pk]), follow=True)
+    assert "已列入名单。" in answer.content.decode()
+    assert states(session) == [("田野", "enrolled")]
+    twice = desk.post(reverse("training_courses_enrol", args=[session.pk]), follow=True)
+    assert "田野已经报了这一场" in twice.content.decode()
+    desk.post(reverse("training_courses_withdraw", args=[session.pk]))
+    assert states(session) == [("田野", "withdrawn")]
+
+
+def test_the_day_before_it_stands_on_the_desks_of_who_comes_and_who_teaches(school):
+    session = school.opened()
+    enrolments.enrol(session, school.cadre, school.cadre.user)
+    line = "12月3日（星期四）上午9:00培训：公文写作，镇政府三楼会议室"
+    school.now = session.starts_at - 2 * DAY
+    assert (told(school.cadre.user), told(school.trainer.user)) == ([], [])
+    school.now = session.starts_at - DAY
+    assert told(school.cadre.user) == told(school.trainer.user) == [line]
+    assert told(school.liaison.user) == []
+
+
+def test_news_stay_on_the_desk_until_they_were_seen(desk, school):
+    session = school.opened()
+    enrolments.enrol(session, school.cadre, school.cadre.user)
+    courses.move(session, NOW + 17 * DAY, NOW + 17 * DAY + HOUR, "停电", school.office_user)
+    assert told(school.cadre.user) == ["改到12月10日（星期四）上午9:00：公文写作"]
+    assert "停电" in text(desk.get(reverse("training_courses_session", args=[session.pk])))
+    desk.post(reverse("training_courses_seen", args=[session.pk]))
+    assert told(school.cadre.user) == []
+    courses.cancel(session, "台风", school.office_user)
+    assert told(school.cadre.user) == ["已取消（原定12月10日（星期四）上午9:00）：公文写作"]
+
+
+def test_who_moved_up_is_told(school):
+    session = school.opened(seats=1)
+    first = school.enrolled(session, 1)[0]
+    enrolments.enrol(session, school.cadre, school.cadre.user)
+    enrolments.withdraw(first, first.person.user)
+    assert told(school.cadre.user) == ["候补转为录取（12月3日（星期四）上午9:00）：公文写作"]
+
+
+def test_the_office_calls_villagers_and_ticks_them_off(school, client):
+    session = school.for_villagers()
+    enrolments.sign_up(school.villager(session))
+    courses.move(session, NOW + 17 * DAY, NOW + 17 * DAY + HOUR, "下雨", school.office_user)
+    assert told(school.office_user) == ["打电话通知1名群众培训变动"]
+    client.force_login(school.office_user)
+    address = reverse("training_courses_calls")
+    words = text(client.get(address))
+    assert "王建国（上塘村）" in words
+    assert "13900139000" in words.replace(" ", "")
+    client.post(address, {"one": Enrolment.objects.get().pk})
+    assert told(school.office_user) == []
+    client.force_login(school.cadre.user)
+    assert client.get(address).status_code == 403
+
+
+def test_a_month_without_study_and_a_missing_trainer_are_on_the_desk_of_who_is_responsible(school):
+    school.rule(trainer=school.trainer, since=datetime.date(2026, 11, 1))
+    assert told(school.office_user) == ["2026-11没有组织学习：每月学习"]
+    Session.objects.create(
+        course=Course.objects.get(), starts_at=NOW + 8 * DAY, ends_at=NOW + 8 * DAY + HOUR, place="礼堂"
+    )
+    assert told(school.office_user)[0] == "请安排主讲人：每月学习 2026-12-01 09:00"
+    assert told(school.cadre.user) == []
+
+
+def test_names_and_phones_are_for_who_holds_the_session(desk, school):
+    session = school.for_villagers()
+    enrolments.sign_up(school.villager(session))
+    address = reverse("training_courses_session", args=[session.pk])
+    assert "王建国" not in text(desk.get(address))
+    desk.force_login(school.trainer.user)
+    assert "王建国" in text(desk.get(address))
+
+
+def test_a_liaison_enters_a_villager_and_reads_out_the_code(school, client):
+    session = school.for_villagers()
+    client.force_login(school.liaison.user)
+    address = reverse("training_courses_key_in", args=[session.pk])
+    sent = {"name": "王建国", "village": str(school.upper.pk), "phone": "88120001"}
+    answer = client.post(address, sent, follow=True)
+    one = Enrolment.objects.get()
+    assert f"王建国：已录取。回执上的报名编码是{one.code}。" in answer.content.decode()
+    other = client.post(address, {**sent, "name": "李秀英", "village": str(school.far.pk)})
+    assert other.status_code == 422
+    assert "柳岸村不在您服务的范围内" in other.content.decode()
+    client.force_login(school.cadre.user)
+    assert client.get(address).status_code == 403
+
+
+def test_the_office_plans_opens_changes_moves_and_closes_a_session_in_the_register(school, client):
+    client.force_login(school.office_user)
+    course = school.course()
+    values = {
+        "course": course.pk, "starts_at": "2026-12-03T09:00", "ends_at": "2026-12-03T11:00", "place": "礼堂",
+        "village": "", "trainer": school.trainer.pk, "guest_trainer": "", "seats": "5", "waiting_list": "on",
+        "sign_up_until": "",
+    }  # fmt: skip
+    refused = client.post(reverse("training_session_modeladmin_create"), {**values, "trainer": ""})
+    assert "请选主讲人，或者在下面填写外请的主讲人。" in refused.content.decode()
+    client.post(reverse("training_session_modeladmin_create"), values)
+    session = Session.objects.get()
+
+    def act(key, **data):
+        return client.post(reverse(f"training_session_modeladmin_{key}", args=[session.pk]), data)
+
+    act("open")
+    assert act("move", starts_at="2026-12-10T09:00", ends_at="2026-12-10T11:00", reason="").status_code == 200
+    act("move", starts_at="2026-12-10T09:00", ends_at="2026-12-10T11:00", reason="停电")
+    act("change", **{**values, "place": "三楼会议室"})
+    session.refresh_from_db()
+    assert (session.state, session.starts_at, session.place, session.revision) == (
+        "open", NOW + 17 * DAY, "三楼会议室", 2,
+    )  # fmt: skip
+    school.now = session.starts_at
+    act("hold")
+    session.refresh_from_db()
+    assert session.state == "held"
+    page = client.get(reverse("training_session_modeladmin_inspect", args=[session.pk])).content.decode()
+    assert "已举办" in page
+    for name in ("course", "seriesrule", "session"):
+        assert client.get(reverse(f"training_{name}_modeladmin_index")).status_code == 200

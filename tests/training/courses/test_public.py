@@ -1,0 +1,247 @@
+"""What villagers see and do: the list by village and season, signing up, the slip, calendars."""
+
+import datetime
+
+import pytest
+from django.core import signing
+from django.core.cache import cache
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Site
+
+from suite.publishing.domain import publish_batch
+from suite.roles.domain import group
+from tests.reading import EVERYWHERE, Elements, text
+from tests.training.courses.school import DAY, NOW
+from training.domain.courses.seasons import fits, season_of
+from training.domain.lifecycle import courses, enrolments
+from training.models import CoursePage, Enrolment, TrainingIndexPage, TrainingSettings
+
+ID_NUMBER = "11010519491231002X"
+
+
+@pytest.fixture
+def site(school, django_user_model):
+    """A public course for villagers with two sessions: one in the first village in ten days, one for all in spring."""
+    cache.clear()
+    people = []
+    for role in ("checker", "approver"):
+        people.append(django_user_model.objects.create_user(role))
+        people[-1].groups.add(group(role))
+    school.tea = school.course("villagers", "茶叶修剪", about="春茶采完怎么剪。")
+
+    def publish(page, parent):
+        parent.add_child(instance=page)
+        result = publish_batch([page], *people, name=page.slug, file_hash="0" * 64)
+        assert result.refused == []
+        page.refresh_from_db()
+        return page
+
+    root = Site.objects.get(is_default_site=True).root_page
+    school.index = publish(TrainingIndexPage(title="群众培训", slug="training"), root)
+    school.page = publish(CoursePage(title="茶叶修剪", slug="tea", course=school.tea), school.index)
+    school.first = school.for_villagers(course=school.tea, village=school.upper)
+    spring = datetime.datetime(2027, 4, 8, 9, tzinfo=NOW.tzinfo)
+    school.second = school.for_villagers(
+        course=school.tea, begins=spring, trainer=None, guest_trainer="林老师", seats=0
+    )
+    return school
+
+
+def address(session):
+    return reverse("training_courses_sign_up", args=[session.public_id])
+
+
+def filled_in(school, number=1, **changes):
+    """What somebody sends with the form, some seconds after opening it."""
+    return {
+        "name": f"王建国{'一二三四五六七八九十'[number % 10]}", "village": str(school.upper.pk),
+        "phone": f"1380000{number:04}", "homepage": "",
+        "stamp": signing.dumps(timezone.now().timestamp() - 10, salt="suite.throttle.training.sign-up"), **changes,
+    }  # fmt: skip
+
+
+def listed(client, school, query=""):
+    """The days that the public list holds."""
+    html = client.get(f"{school.index.url}{query}").content.decode()
+    return [attrs["datetime"][:10] for _tag, attrs in Elements(html).all("time") if attrs.get("datetime")]
+
+
+def test_the_list_is_narrowed_by_village_and_season_without_a_script(client, site):
+    near, far = "2026-12-03", "2027-04-08"
+    assert listed(client, site) == [near, far]
+    assert listed(client, site, f"?village={site.upper.pk}") == [near, far]
+    assert listed(client, site, f"?village={site.lower.pk}") == [far]
+    assert listed(client, site, "?season=winter") == [near]
+    assert listed(client, site, "?season=spring") == [far]
+    assert listed(client, site, "?season=returning") == []
+    site.tea.returning = True
+    site.tea.save()
+    assert listed(client, site, "?season=returning") == [near, far]
+    assert listed(client, site, "?season=nonsense&village=x") == [near, far]
+    empty = text(client.get(f"{site.index.url}?season=summer"))
+    assert "这个村这个季节没有安排。" in empty
+    assert "0场" in empty
+
+
+@pytest.mark.parametrize(
+    ("day", "season"), [("2026-02-28", "winter"), ("2026-03-01", "spring"), ("2026-08-31", "summer"),
+        ("2026-11-30", "autumn"), ("2026-12-01", "winter")],
+)  # fmt: skip
+def test_seasons_are_three_months_each(day, season):
+    assert season_of(datetime.date.fromisoformat(day)) == season
+
+
+def test_returning_workers_are_at_home_around_spring_festival():
+    days = [
+        datetime.date(2027, 1, 16),
+        datetime.date(2027, 1, 17),
+        datetime.date(2027, 2, 25),
+        datetime.date(2027, 2, 26),
+    ]
+    assert [fits(day, False, "returning") for day in days] == [False, True, True, False]
+
+
+def test_the_number_of_queries_does_not_grow_with_the_sessions(client, site, django_assert_max_num_queries):
+    listed(client, site)
+    with django_assert_max_num_queries(40) as few:
+        listed(client, site)
+    for number in range(6):
+        site.for_villagers(course=site.tea, begins=NOW + (20 + number) * DAY, village=site.lower)
+    with django_assert_max_num_queries(len(few)):
+        listed(client, site)
+
+
+def test_who_signs_up_gets_a_slip_and_finds_it_again_with_code_and_phone(client, site):
+    answer = client.post(address(site.first), filled_in(site), follow=True)
+    one = Enrolment.objects.get()
+    assert (one.name, one.phone, one.village, one.way) == ("王建国二", "13800000001", site.upper, "web")
+    words = text(answer)
+    assert "您已录取" in words
+    assert one.code in words
+    found = client.post(reverse("training_courses_own"), {"code": one.code.upper(), "digits": "０００1"}, follow=True)
+    assert "您已录取" in text(found)
+    wrong = client.post(reverse("training_courses_own"), {"code": one.code, "digits": "9999"})
+    assert wrong.status_code == 422
+    assert "没有查到。" in text(wrong)
+
+
+def test_the_third_waits_is_told_their_place_and_moves_up_when_somebody_withdraws(client, site):
+    for number in range(2):
+        client.post(address(site.first), filled_in(site, number))
+    assert "名额已满，可以候补" in text(client.get(address(site.first)))
+    slip = client.post(address(site.first), filled_in(site, 2), follow=True)
+    assert "您是候补第1位。" in text(slip)
+    first = client.post(
+        reverse("training_courses_own"),
+        {"code": Enrolment.objects.order_by("pk").first().code, "digits": "0000"}, follow=True,
+    )  # fmt: skip
+    opened = first.redirect_chain[-1][0]
+    assert "要退出这一场吗？" in text(client.get(f"{opened}withdraw/"))
+    gone = client.post(f"{opened}withdraw/", follow=True)
+    assert "您已退出" in text(gone)
+    assert list(Enrolment.objects.order_by("pk").values_list("state", "tell")) == [
+        ("withdrawn", ""), ("enrolled", ""), ("enrolled", "seat"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"name": ""}, "请填写您的姓名。"),
+        ({"phone": "12345"}, "请填写十一位手机号"),
+        ({"name": f"王建国{ID_NUMBER}"}, "这段文字里有身份证号"),
+        ({"village": "0"}, "选择一个有效的选项"),
+    ],
+)
+def test_every_error_is_named_at_the_top_and_beside_its_field_and_no_number_is_repeated(client, site, changes, told):
+    answer = client.post(address(site.first), filled_in(site, **changes))
+    html = answer.content.decode()
+    assert answer.status_code == 422
+    assert html.count(told) == 2
+    assert ID_NUMBER not in html
+    assert Enrolment.objects.count() == 0
+
+
+def test_more_than_the_set_number_from_one_address_have_to_wait(client, site):
+    TrainingSettings.objects.create(sign_ups_an_hour=1)
+    assert client.post(address(site.second), filled_in(site, 1)).status_code == 302
+    assert client.post(address(site.second), filled_in(site, 2)).status_code == 429
+    assert Enrolment.objects.count() == 1
+
+
+def test_a_robot_is_refused(client, site):
+    answer = client.post(address(site.first), filled_in(site, homepage="http://example.com"))
+    assert answer.status_code == 422
+    assert Enrolment.objects.count() == 0
+
+
+def test_a_cancelled_session_says_so_instead_of_a_form(client, site):
+    client.post(address(site.first), filled_in(site))
+    opened = reverse("training_courses_own")
+    courses.cancel(site.first, "台风", site.office_user)
+    refused = client.post(address(site.first), filled_in(site, 2))
+    assert refused.status_code == 409
+    assert "这一场已取消：台风。" in text(refused)
+    slip = client.post(opened, {"code": Enrolment.objects.get().code, "digits": "0001"}, follow=True)
+    assert "这一场已取消。" in text(slip)
+    assert "我不能来" not in text(slip)
+
+
+def test_a_session_without_a_public_page_or_for_staff_is_not_found(client, site):
+    site.page.unpublish()
+    assert client.get(address(site.first)).status_code == 404
+    assert client.get(address(site.opened(begins=NOW + 40 * DAY))).status_code == 404
+
+
+def test_the_calendar_says_which_were_moved_and_cancelled(client, site):
+    courses.move(
+        site.second, NOW + 90 * DAY, NOW + 91 * DAY - 20 * datetime.timedelta(hours=1), "下雨", site.office_user
+    )
+    courses.cancel(site.first, "台风", site.office_user)
+    answer = client.get(reverse("training_courses_calendar"))
+    assert answer["Content-Type"] == "text/calendar; charset=utf-8"
+    lines = answer.content.decode().replace("\r\n ", "").split("\r\n")
+    assert [line for line in lines if line.startswith(("SUMMARY", "STATUS", "SEQUENCE", "DTSTART", "DESCRIPTION"))] == [
+        "SEQUENCE:1", "STATUS:CANCELLED", "DTSTART:20261203T010000Z", "SUMMARY:【已取消】茶叶修剪",
+        "DESCRIPTION:已取消：台风\\n春茶采完怎么剪。",
+        "SEQUENCE:1", "STATUS:CONFIRMED", "DTSTART:20270221T010000Z", "SUMMARY:茶叶修剪",
+        "DESCRIPTION:已改时间：下雨\\n春茶采完怎么剪。",
+    ]  # fmt: skip
+    one = client.get(reverse("training_courses_day", args=[site.second.public_id])).content.decode()
+    assert f"UID:{site.second.public_id}@training.bianmin" in one
+    assert one.count("BEGIN:VEVENT") == 1
+
+
+def test_the_pages_are_well_formed_for_a_screen_reader(client, site):
+    slip = client.post(address(site.first), filled_in(site), follow=True)
+    for answer in (client.get(site.index.url), client.get(site.page.url), client.get(address(site.second)), slip):
+        tree = Elements(answer.content.decode())
+        assert tree.left_open == []
+        assert tree.scripts() == EVERYWHERE
+
+
+def test_the_next_session_is_on_the_home_page(client, site):
+    home = text(client.get("/"))
+    assert "12月3日（星期四）上午9:00培训：茶叶修剪" in home
+    enrolments.sign_up(site.villager(site.first))
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize("size", ["a3", "a4"])
+def test_a_poster_is_printed_for_a_session_and_for_a_season(client, site, size):
+    for kind, key in (("training-session", site.first.public_id), ("training-season", "winter")):
+        answer = client.get(reverse("printing:document", args=[kind, key]), {"size": size})
+        assert answer.status_code == 200, answer.content.decode()[:500]
+        assert answer["Content-Type"] == "application/pdf"
+
+
+@pytest.mark.pdf
+def test_no_poster_is_printed_of_what_is_cancelled_or_of_an_empty_season(client, site):
+    courses.cancel(site.first, "台风", site.office_user)
+    for kind, key, told in (
+        ("training-session", site.first.public_id, "这一场已取消：请打印其他场次的海报。"),
+        ("training-season", "winter", "这个季节没有正在报名的场次：请先开放报名。"),
+    ):
+        answer = client.get(reverse("printing:document", args=[kind, key]), {"size": "a4"})
+        assert told in answer.content.decode()
