@@ -142,6 +142,8 @@ def test_the_office_plans_opens_changes_moves_and_closes_a_session_in_the_regist
         "open", NOW + 17 * DAY, "三楼会议室", 2,
     )  # fmt: skip
     school.now = session.starts_at
+    # One is logged out after two weeks.
+    client.force_login(school.office_user)
     act("hold")
     session.refresh_from_db()
     assert session.state == "held"

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('training', '0009_courses'),
+        ('training', '0010_writing_lengths'),
         ('wagtailcore', '0098_apitoken'),
     ]
 
