@@ -11,6 +11,7 @@ from tests.reading import Elements, text
 from tests.training.materials.made import kept_photo, kept_slides
 from training.domain.lifecycle import materials as lifecycle
 from training.domain.materials import sheet_count, versions
+from training.domain.reading.shown import shown_of
 from training.models import MaterialPage, MaterialPicture
 
 
@@ -218,3 +219,13 @@ def test_a_file_that_cannot_be_shown_is_refused_at_the_gate(draft_material, edit
     lifecycle.refuse(take(*queued[0]), "“课件.pdf”画不出来。")
     with pytest.raises(PublicationRefused, match="画不出来"):
         submit(draft_material(file=file), editors.editor)
+
+
+def test_who_reads_a_sheet_was_shown_it_and_who_only_fetches_it_ahead_was_not(client, slides_material, township):
+    material = slides_material()
+    version, person = versions.current(material), township.people["李"]
+    client.force_login(person.user)
+    client.get(address(material, 2))
+    client.head(address(material, 3))
+    client.get(address(material, 4), headers={"sec-purpose": "prefetch"})
+    assert shown_of(person, version) == {2}
