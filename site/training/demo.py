@@ -7,6 +7,7 @@ from typing import Any
 from .sample import courses, reading, skills, writings
 from .sample import reading, skills, writings
 from .sample import materials, skills, writings
+from .sample import materials, reading, skills, writings
 
 
 def build(township: Any) -> None:
