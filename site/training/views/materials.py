@@ -17,7 +17,6 @@ from suite.background.domain.telling import progress_text
 from suite.background.following import follow, progress
 from training.domain.materials import may_read, sheets, versions
 from training.domain.reading import shown as reading
-from training.domain.reading.shown import note
 from training.models import MaterialFile, MaterialPage, MaterialVersion
 
 _POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
@@ -48,7 +47,6 @@ def sheet(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     if shown is None:
         raise Http404
     reading.note_view(request.user, version, number, request.method or "", request.headers)
-    _note_shown(request, version, number)
     context = {
         "material": material,
         "version": version,
@@ -57,13 +55,6 @@ def sheet(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         "before": number - 1 if number > 1 else None,
     }
     return render(request, "training/materials/sheet.html", context)
-
-
-def _note_shown(request: HttpRequest, version: MaterialVersion, number: int) -> None:
-    """Its reader was shown this sheet; what a browser asks for ahead nobody has seen."""
-    person = getattr(request.user, "person", None)
-    if person is not None and request.method == "GET" and "prefetch" not in request.headers.get("Sec-Purpose", ""):
-        note(person, version, number)
 
 
 @never_cache
