@@ -25,11 +25,13 @@ def mp4(brand=b"isom", seconds=5, codec=b"avc1", handler=b"vide", wide=False, si
     return box(b"ftyp", brand, bytes(4), brand) + box(b"moov", box(b"mvhd", mvhd), track) + box(b"mdat", bytes(size))
 
 
-def webm_video(seconds=3, size=(320, 180), known=True, every=1000):
-    """A video that browsers play: each second another number on another colour."""
+def webm_video(seconds=3, size=(320, 180), known=True, every=1000, noise=False):
+    """A video that browsers play: each second another number on another colour, or (much larger) on noise."""
     frames = []
     for number in range(seconds * 1000 // every):
         picture = Image.new("RGB", size, (40 * number % 256, 90, 200 - 30 * number % 200))
+        if noise:
+            picture = Image.effect_noise(size, 50 + number).convert("RGB")
         ImageDraw.Draw(picture).text((20, 20), str(number), fill="white")
         frames.append(webm.frame(picture))
     file = io.BytesIO()

@@ -1,0 +1,168 @@
+"""Uploading and watching in real Chromium, on a line that breaks and in a window that is closed."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from django.contrib.staticfiles import finders
+from django.test import Client
+from playwright.sync_api import expect, sync_playwright
+
+from tests.browser import ARGUMENTS, HOST, fits
+from tests.training.videos.files import webm_video
+from training.models import Video
+from training.views import video_files
+
+# The browser calls the views over a connection of their own: what tests write has to be committed.
+pytestmark = [pytest.mark.chromium, pytest.mark.django_db(transaction=True)]
+PASSED_ON = ("accept", "content-type", "range", "x-csrftoken")
+SOON = {"timeout": 15_000}
+
+
+class Browser:
+    """Chromium whose requests Django answers. ``breaks``: parts after which the line is down until it is mended."""
+
+    def __init__(self, chromium, user, width=320):
+        self.context = chromium.new_context(viewport={"width": width, "height": 800}, locale="zh-CN", base_url=HOST)
+        self.client = Client()
+        self.client.force_login(user)
+        self.parts, self.breaks, self.ranges = 0, None, []
+        self.context.route("**/*", self.answer)
+        self.page = self.context.new_page()
+
+    def answer(self, route):
+        request, parts = route.request, urlsplit(route.request.url)
+        if parts.path.startswith("/static/"):
+            return route.fulfill(path=Path(finders.find(parts.path.removeprefix("/static/"))))
+        if self.breaks is not None and self.parts >= self.breaks:
+            return route.abort()
+        headers = {
+            name: value for name, value in request.headers.items() if name in PASSED_ON or name.startswith("upload-")
+        }
+        kind = headers.pop("content-type", "text/html")
+        if "range" in headers:
+            self.ranges.append(headers["range"])
+        response = self.client.generic(
+            request.method, parts.path, request.post_data_buffer or b"", content_type=kind, headers=headers
+        )
+        self.parts += request.method == "PATCH" and response.status_code == 204
+        body = b"".join(response.streaming_content) if response.streaming else response.content
+        route.fulfill(status=response.status_code, headers=dict(response.headers), body=body)
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    # Playwright calls the views out of a loop of its own, and one at a time.
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def browser(chromium, editor):
+    one = Browser(chromium, editor)
+    yield one
+    one.context.close()
+
+
+@pytest.fixture
+def film(tmp_path):
+    """Some megabytes that Chromium plays: 24 seconds of coloured noise."""
+    path = tmp_path / "演练.webm"
+    path.write_bytes(webm_video(seconds=24, size=(640, 360), noise=True))
+    return path
+
+
+def choose(page, film):
+    page.get_by_label("标题").fill("防汛演练")
+    page.get_by_label("视频文件").set_input_files(film)
+
+
+def test_a_broken_line_and_a_closed_window_cost_no_part_that_is_here(browser, film, queued):
+    page = browser.page
+    page.goto("/desk/training/videos/new/")
+    fits(page)
+    choose(page, film)
+    browser.breaks = 2
+    page.get_by_role("button", name="上传", exact=True).click()
+    expect(page.locator("#upload-text")).to_have_text("网络断了。已传的部分不会丢，网络恢复后自动继续。", **SOON)
+    fits(page)
+    video = Video.objects.get()
+    assert 0 < video.received < video.size
+    # The line is mended for one part, then the window is closed.
+    before = page.locator("progress").get_attribute("value")
+    browser.breaks = 3
+    page.wait_for_function("before => document.querySelector('progress').value > Number(before)", arg=before, **SOON)
+    page.close(run_before_unload=False)
+    received = Video.objects.get().received
+    assert received > video.received
+    browser.breaks = None
+    page = browser.page = browser.context.new_page()
+    page.goto("/desk/training/videos/")
+    page.get_by_role("link", name="防汛演练").click()
+    page.get_by_label("请重新选择同一个文件（演练.webm）").set_input_files(film)
+    fits(page)
+    page.get_by_role("button", name="继续上传").click()
+    expect(page.get_by_text("检查中")).to_be_visible(**SOON)
+    assert Video.objects.get().path.read_bytes() == film.read_bytes()
+
+
+def test_what_is_too_large_is_refused_before_a_byte_is_sent(browser, tmp_path):
+    page = browser.page
+    page.goto("/desk/training/videos/new/")
+    huge = tmp_path / "huge.mp4"
+    with huge.open("wb") as file:
+        # Two gigabytes of nothing take no room on the disk.
+        file.truncate(2048 * 1024 * 1024)
+    choose(page, huge)
+    page.get_by_role("button", name="上传", exact=True).click()
+    said = "这个视频有 2048 MB，最多只收 500 MB：请降低清晰度另存（720p 就够），或分成几段。"
+    expect(page.get_by_role("alert").filter(has_text="2048")).to_have_text(said)
+    assert not Video.objects.exists()
+
+
+def test_another_file_is_not_mixed_into_the_one_that_was_begun(browser, film, tmp_path, queued):
+    page = browser.page
+    page.goto("/desk/training/videos/new/")
+    choose(page, film)
+    browser.breaks = 1
+    page.get_by_role("button", name="上传", exact=True).click()
+    expect(page.locator("#upload-text")).to_have_text("网络断了。已传的部分不会丢，网络恢复后自动继续。", **SOON)
+    page.close(run_before_unload=False)
+    browser.breaks = None
+    other = tmp_path / "other.webm"
+    other.write_bytes(bytes(reversed(film.read_bytes())))
+    page = browser.page = browser.context.new_page()
+    page.goto(f"/desk/training/videos/{Video.objects.get().pk}/")
+    page.get_by_label("请重新选择同一个文件").set_input_files(other)
+    page.get_by_role("button", name="继续上传").click()
+    said = "这不是之前开始上传的那个文件：请选择原来的文件，或把这个文件作为新视频上传。"
+    expect(page.get_by_role("alert").filter(has_text="不是")).to_have_text(said, **SOON)
+
+
+def test_chromium_plays_it_in_portions_and_jumps(browser, film, upload, monkeypatch):
+    monkeypatch.setattr(video_files, "PORTION", 256 * 1024)
+    video = upload(film.read_bytes(), name="演练.webm")
+    browser.page.goto(f"/desk/training/videos/{video.pk}/")
+    fits(browser.page)
+    duration = browser.page.evaluate(
+        """async () => {
+            const video = document.querySelector("video");
+            const until = (name) => new Promise((done) => video.addEventListener(name, done, { once: true }));
+            if (video.readyState < 1) await until("loadedmetadata");
+            video.muted = true;
+            const seeked = until("seeked");
+            video.currentTime = 20;
+            await seeked;
+            const ended = until("ended");
+            video.playbackRate = 4;
+            await video.play();
+            await ended;
+            return [Math.round(video.duration), video.videoWidth, video.error];
+        }"""
+    )
+    assert duration == [24, 640, None]
+    # More was asked for than a portion holds, and asked for again.
+    assert len(set(browser.ranges)) > 1
