@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .sample import courses, materials, reading, skills, writings
+from .sample import courses, materials, reading, skills, videos, writings
 
 
 def build(township: Any) -> None:
@@ -12,5 +12,6 @@ def build(township: Any) -> None:
     materials.build(township)
     reading.build(township)
     skills.build(township)
+    videos.build(township)
     writings.build(township)
     courses.build(township)

@@ -37,12 +37,14 @@ ALLOWED = {
 ALLOWED |= {"Word", "WPS", "DOCX", "docx", "SmartArt"}
 # A kind of file, and of fingerprint (SHA-256).
 ALLOWED |= {"JSON", "SHA"}
+# Kinds of video (MP4) and of captions.
+ALLOWED |= {"MP", "WebM", "WebVTT", "WEBVTT", "SRT", "vtt", "srt"}
 # Keys on the keyboard, and where the site is served while nobody has named it.
 ALLOWED |= {"Alt", "Ctrl", "Esc", "Shift", "localhost"}
 # Not language, or (the report of page types) an identifier for developers.
 UNREAD = re.compile("^(script|style|code|kbd|svg)$"), re.compile("^app-label$")
 ATTRIBUTES = ["title", "alt", "placeholder", "aria-label", "data-w-tooltip-content-value"]
-_ADDRESS = re.compile(r"\S+@\S+|https?://\S+|(?<!<)/[\w/.-]+|[\w-]+\.(?:pdf|png|docx|txt|jpg)\b")
+_ADDRESS = re.compile(r"\S+@\S+|https?://\S+|(?<!<)/[\w/.-]+|[\w-]+\.(?:pdf|png|docx|txt|jpg|mp4|webm)\b")
 # The menu is drawn by a script, from data in the page.
 _MENU_LABEL = re.compile(r'"label": ("(?:[^"\\]|\\.)*")')
 _ENGLISH = re.compile(r"[A-Za-z]{2,}")

@@ -36,14 +36,14 @@ class VideoRegister(Register):
     model = Video
     menu_icon = "media"
     permission_helper_class = VideoRecords
-    list_display = ("title", "state", "how_large", "seconds", "content_type", "requested_by", "requested_at", "desk")
+    list_display = ("title", "state", "how_large", "seconds", "requested_by", "requested_at", "desk")
     list_export = ("title", "file_name", "state", "size", "seconds", "content_type", "codec", "sha256", "requested_by",
                    "requested_at")  # fmt: skip
-    list_filter = ("state", "content_type")
+    list_filter = ("state",)
     search_fields = ("title", "file_name")
     one_line = ("how_large",)
-    inspect_view_fields = ("title", "file_name", "state", "message", "how_large", "seconds", "content_type", "codec",
-                           "sha256", "captions", "requested_by", "requested_at", "desk")  # fmt: skip
+    inspect_view_fields = ("title", "file_name", "state", "how_large", "seconds", "requested_by",
+                           "requested_at", "desk")  # fmt: skip
 
     def get_queryset(self, request: Any) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("requested_by")
