@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from .sample import courses, materials, reading, skills, videos, writings
+from .sample import attendance, courses, materials, reading, skills, videos, writings
 
 
 def build(township: Any) -> None:
     """Hook ``build_demo``: each room of `training.sample` builds its own part."""
+    courses.build(township)
+    attendance.build(township)
     materials.build(township)
     reading.build(township)
     skills.build(township)
     videos.build(township)
     writings.build(township)
-    courses.build(township)

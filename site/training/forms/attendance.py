@@ -35,6 +35,17 @@ class HeadsForm(forms.Form):
     )
 
 
+class HoldForm(forms.Form):
+    """That the session was held, although nobody was recorded."""
+
+    without = forms.CharField(
+        label=_("why nobody is recorded"),
+        max_length=300,
+        required=False,
+        help_text=_("For example: 停电，签到表由县里主办单位收存。"),
+    )
+
+
 class AddForm(forms.Form):
     """Somebody who is not on the list."""
 

@@ -13,6 +13,7 @@ urlpatterns = [
     path("attendance/<int:pk>/add/", attendance.add, name="training_attendance_add"),
     path("attendance/<int:pk>/strike/<int:row>/", attendance.strike, name="training_attendance_strike"),
     path("attendance/<int:pk>/heads/", attendance.heads, name="training_attendance_heads"),
+    path("attendance/<int:pk>/hold/", attendance.hold, name="training_attendance_hold"),
     path("attendance/<int:pk>/key-in/", attendance.key_in, name="training_attendance_key_in"),
     path("attendance/<int:pk>/screen/", attendance_screen.screen, name="training_attendance_screen"),
     path("attendance/<int:pk>/screen/news/", attendance_screen.news, name="training_attendance_news"),

@@ -21,9 +21,9 @@ from training.domain.attendance.names import chosen_of, key_of, read
 from training.domain.attendance.overview import by_day
 from training.domain.attendance.records import is_open, list_of, missing_of, standing, window_of
 from training.domain.attendance.told import opinions
-from training.domain.lifecycle import attendance, attendance_window
+from training.domain.lifecycle import attendance, attendance_window, courses
 from training.enums import AttendanceState, SessionState
-from training.forms.attendance import AddForm, HeadsForm, KeyInForm, OpenForm, ReasonForm
+from training.forms.attendance import AddForm, HeadsForm, HoldForm, KeyInForm, OpenForm, ReasonForm
 from training.models import Attendance, Enrolment, Session
 from training.permissions import user_can_key_in, user_can_learn, user_can_run
 
@@ -89,6 +89,8 @@ def _page(request: HttpRequest, session: Session, status: int = 200, **forms: An
         "open_form": OpenForm(),
         "heads_form": HeadsForm(),
         "add_form": AddForm(),
+        "hold_form": HoldForm(),
+        "closes": now >= session.starts_at and session.state in (SessionState.PLANNED, SessionState.OPEN),
         "lines": [],
         **forms,
     }  # fmt: skip
@@ -193,6 +195,22 @@ def heads(request: HttpRequest, pk: int) -> HttpResponse:
             response["Location"] += "#count"
             return response
     return _page(request, session, REFUSED, heads_form=form)
+
+
+@login_required
+@require_POST
+def hold(request: HttpRequest, pk: int) -> HttpResponse:
+    """Close the session as held: who was there proves it, or it is said why nobody is recorded."""
+    session = session_to_take(request, pk)
+    form = HoldForm(request.POST)
+    if form.is_valid():
+        held = saved_or_refused(
+            form, lambda: courses.close_as_held(session, request.user, without=form.cleaned_data["without"])
+        )
+        if held:
+            messages.success(request, _("The session is closed as held."))
+            return redirect("training_attendance", pk)
+    return _page(request, session, REFUSED, hold_form=form)
 
 
 @never_cache

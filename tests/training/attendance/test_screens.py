@@ -189,7 +189,7 @@ def test_heads_are_entered_and_a_difference_is_shown_until_it_is_explained(here,
     attendance.tick(here.session, Who(person=here.first), here.users.trainer)
     assert "清点到2人，只登记了1人" in posted(trainer, at(here, "_heads"), number=2, explanation="")[1]
     said = posted(trainer, at(here, "_heads"), number=2, explanation="服务员一名")[1]
-    assert "人数一致，可以结束本场次。" in said
+    assert "人数一致，或者已说明原因。" in said
     assert "原因： 服务员一名" in said
     assert trainer.post(at(here, "_heads"), {"number": "x"}).status_code == 422
     assert HeadCount.objects.count() == 2

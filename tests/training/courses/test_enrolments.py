@@ -165,7 +165,7 @@ def test_nobody_withdraws_after_it_began_was_held_or_twice(school):
     one = enrolments.enrol(session, school.cadre, school.cadre.user)
     school.now = session.starts_at
     assert refusal(enrolments.withdraw, one, school.cadre.user) == ("这一场已经开始：请告诉主讲人，由其登记到场的人。")
-    courses.close_as_held(session, school.office_user)
+    courses.close_as_held(session, school.office_user, without="停电")
     assert "这一场已经结束或者取消，不能再退出。" in refusal(enrolments.withdraw, one, school.cadre.user)
     later = school.opened(begins=NOW + 20 * DAY)
     two = enrolments.withdraw(enrolments.enrol(later, school.cadre, school.cadre.user), school.cadre.user)
@@ -180,7 +180,7 @@ def test_facts_count_the_sessions_of_the_year_without_the_cancelled_ones(school,
         enrolments.enrol(session, school.cadre, school.cadre.user)
     courses.cancel(cancelled, "台风", school.office_user)
     school.now = held.starts_at
-    courses.close_as_held(held, school.office_user)
+    courses.close_as_held(held, school.office_user, without="停电")
     with django_assert_num_queries(2):
         found = for_people([school.cadre, school.trainer, school.head], 2026)
     assert found == {

@@ -108,7 +108,7 @@ def test_a_month_without_study_is_told_to_who_is_responsible(school):
     school.now = held.ends_at
     # It was to be held, and nobody has said that it was.
     assert without_study(school.head, datetime.date(2026, 12, 1)) == told[1:]
-    courses.close_as_held(held, school.office_user)
+    courses.close_as_held(held, school.office_user, without="停电")
     assert without_study(school.head, datetime.date(2026, 12, 1)) == []
 
 

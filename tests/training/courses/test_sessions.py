@@ -28,7 +28,7 @@ def test_a_session_is_planned_opened_and_closed_as_held(school):
     session = school.opened()
     assert session.state == "open"
     school.now = session.starts_at
-    assert courses.close_as_held(session, school.trainer.user).state == "held"
+    assert courses.close_as_held(session, school.trainer.user, without="停电").state == "held"
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from suite.privacy.public import reason_given
 from suite.state import locked
 from suite.state.changing import moved, require_may, require_state
 from suite.theme.dates import in_full, in_list
+from training.domain.attendance.records import attended, missing_to_close
 from training.domain.courses.checks import ON_THE_PLAN, check_session, moved_words, why_no_trainer
 from training.domain.courses.seats import taken_seats
 from training.domain.courses.series import Slot, moment
@@ -142,8 +143,12 @@ def cancel(session: Session, reason: str, user: Any, now: datetime.datetime | No
 
 
 @transaction.atomic
-def close_as_held(session: Session, user: Any, now: datetime.datetime | None = None) -> Session:
-    """It was held. Its trainer may say so, too. Raises ValidationError before it has begun."""
+def close_as_held(session: Session, user: Any, now: datetime.datetime | None = None, without: str = "") -> Session:
+    """It was held. Its trainer may say so, too.
+
+    Who was there proves it; ``without``: why nobody was recorded. Raises ValidationError before it has begun, while
+    nobody is recorded and no reason is given, and while heads and rows differ and nobody said why.
+    """
     trains = user is not None and session.trainer_id and getattr(user, "person", None) == session.trainer
     if not trains:
         require_may(user, user_can_run)
@@ -153,7 +158,14 @@ def close_as_held(session: Session, user: Any, now: datetime.datetime | None = N
         raise ValidationError(
             _("It begins at %(moment)s: close it after that, or cancel it.") % {"moment": in_list(session.starts_at)}
         )
-    moved(session, session.to_held, "training.hold_session", user)
+    if attended(session):
+        without = ""
+        if missing := missing_to_close(session):
+            raise ValidationError(missing)
+    else:
+        told = _("Nobody is recorded: take the attendance, key in the paper list, or say why there is none.")
+        without = reason_given(without, told, LONGEST_REASON, "without")
+    moved(session, session.to_held, "training.hold_session", user, reason=without)
     return session
 
 
