@@ -29,13 +29,14 @@ def words(paper):
 
 def test_the_list_names_the_enrolled_and_leaves_rows_to_write_in(here):
     enrol(here.session, name="林木森", village=here.upper)
+    enrol(here.session, here.second)
     gone = enrol(here.session, name="石小莲", village=here.upper)
     gone.to_withdrawn()
     gone.save()
     context = list_sheet(here.session).context
     rows = [[cell.text for cell in row.cells] for row in context["rows"]]
-    assert [row[:3] for row in rows if row[1]] == [["1", "林木森", "上塘村"]]
-    assert len(rows) == 11
+    assert [row[:3] for row in rows if row[1]] == [["1", "林木森", "上塘村"], ["2", "方旭", "党政办公室"]]
+    assert len(rows) == 12
 
 
 def test_a_certificate_says_who_when_how_long_and_its_number(certificate):

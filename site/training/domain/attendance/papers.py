@@ -14,6 +14,7 @@ from training.models import Certificate, Session
 from training.permissions import user_can_run
 
 from .access import user_can_key_in_for
+from .served import units_of
 
 LIST, CERTIFICATE = "training-list", "training-certificate"
 # Rows to write in by hand: so many, or a third of the enrolled.
@@ -22,8 +23,9 @@ _BLANK = 10
 
 def list_sheet(session: Session) -> Sheet:
     """签到表: who is enrolled, with room to sign, and blank rows for who comes without."""
-    enrolled = session.enrolments.filter(state=EnrolmentState.ENROLLED).select_related("person", "village")
-    named = [(str(one), _of(one)) for one in enrolled]
+    enrolled = list(session.enrolments.filter(state=EnrolmentState.ENROLLED).select_related("person", "village"))
+    units = units_of([one.person_id for one in enrolled if one.person_id], timezone.localdate(session.starts_at))
+    named = [(str(one), one.village.name if one.village else units.get(one.person_id or 0, "")) for one in enrolled]
     named.sort(key=lambda row: row[1])
     teacher = session.guest_trainer or (session.trainer.name if session.trainer else "")
     where = [moment_in_full(session.starts_at), session.place, f"主讲人：{teacher}" if teacher else ""]
@@ -96,11 +98,6 @@ def attendance_papers() -> list[Printable]:
             user_can_print=lambda user, certificate: user_can_run(user) or _is_own(user, certificate),
         ),
     ]
-
-
-def _of(one: object) -> str:
-    village = getattr(one, "village", None)
-    return village.name if village else ""
 
 
 def _cancelled() -> str:

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from training.domain.attendance.served import units_of
 from training.enums import AttendanceState, AttendanceWay, EnrolmentState
 from training.models import Attendance, AttendanceWindow, Enrolment, HeadCount, Session
 
@@ -131,12 +132,13 @@ def list_of(session: Session) -> list[ListRow]:
     recorded = list(there(session).select_related("person", "enrolment"))
     by_person = {row.person_id: row for row in recorded if row.person_id}
     by_enrolment = {row.enrolment_id: row for row in recorded if row.enrolment_id}
-    enrolled = session.enrolments.exclude(state=EnrolmentState.WITHDRAWN).select_related("person", "village")
+    enrolled = list(session.enrolments.exclude(state=EnrolmentState.WITHDRAWN).select_related("person", "village"))
+    units = units_of([one.person_id for one in enrolled if one.person_id], timezone.localdate(session.starts_at))
     rows, shown = [], set()
     for one in enrolled:
         found = by_person.get(one.person_id) if one.person_id else by_enrolment.get(one.pk)
         shown.add(found.pk if found else 0)
-        of = found.of if found else one.village.name if one.village else ""
+        of = one.village.name if one.village else units.get(one.person_id or 0, "")
         rows.append(ListRow(str(one), of, found, one, "enrolment", one.pk))
     rows.sort(key=lambda row: row.enrolment.person.sort_key if row.enrolment and row.enrolment.person else row.name)
     return [*rows, *(ListRow(row.name, row.of, row) for row in recorded if row.pk not in shown)]

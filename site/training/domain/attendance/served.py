@@ -1,12 +1,22 @@
 """Whether somebody was in service on the day of a session."""
 
 import datetime
+from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from organisation.models import Appointment, Person
 from suite.theme.dates import in_list
+
+
+def units_of(people: Iterable[int], day: datetime.date) -> dict[int, str]:
+    """Person's id → the unit of their first post on that day, for those who hold one. One query."""
+    found: dict[int, str] = {}
+    held = Appointment.objects.on(day).filter(person__in=list(people))
+    for person, unit in held.values_list("person_id", "post__unit__name"):
+        found.setdefault(person, unit)
+    return found
 
 
 def require_served(person: Person, day: datetime.date) -> None:
