@@ -1,14 +1,17 @@
 """The sample township has held sessions: through the rules, of the past, adding up, and they go away again."""
 
 import datetime
+from types import SimpleNamespace
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
 from wagtail import hooks
 
 from demo.domain.build import build
 from demo.domain.remove import remove
+from organisation.models import Person
 from training.domain.attendance.facts import for_people
 from training.domain.attendance.records import missing_to_close
 from training.enums import AttendanceState, AttendanceWay, CertificateState, SessionState
@@ -53,6 +56,19 @@ def test_most_cadres_have_studied_in_several_months(sample):
     months = [sum(len(for_people([one], day.year)[one.pk].study_months) for day in days) for one in people]
     assert len(people) > 12
     assert sum(months) / len(months) > attendance.MONTHS / 2
+
+
+def test_what_was_closed_before_its_list_came_is_keyed_in(sample):
+    everybody_comes = SimpleNamespace(randrange=lambda most: 0)
+    town = SimpleNamespace(random=everybody_comes, user=lambda key: get_user_model().objects.get(username=key))
+    with transaction.atomic():
+        session = Session.objects.filter(course__kind="study").latest("starts_at")
+        session.attendances.all().delete()
+        people = list(Person.objects.filter(user__username__in=["cadre", "qizhiqiang", "luyao"]))
+        attendance._held(town, session, people)
+        assert list(session.attendances.values_list("way", flat=True)) == [AttendanceWay.PAPER] * 3
+        assert missing_to_close(session) == []
+        transaction.set_rollback(True)
 
 
 def test_it_goes_away_again(sample):
