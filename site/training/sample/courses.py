@@ -121,8 +121,8 @@ def _villagers(township: Any) -> None:
                 township, made[number], begins, hours, place, None, seats=seats, village=where, guest_trainer=guest
             )
         )
-    for place, (number, village, name) in enumerate(SIGN_UPS):
-        one = Enrolment(session=sessions[number], village=township.units[village], name=name, phone=f"8812{place:04}")
+    for line, (number, village, name) in enumerate(SIGN_UPS):
+        one = Enrolment(session=sessions[number], village=township.units[village], name=name, phone=f"8812{line:04}")
         enrolments.sign_up(one)
 
 

@@ -15,7 +15,6 @@ class TrainingGroup(RegisterGroup):
     menu_name = "training"
     menu_icon = "openquote"
     menu_order = 264
-    registers = (PersonSkillRegister, SkillRegister, VideoRegister, WritingRegister)
     registers = (
         SessionRegister,
         CourseRegister,
@@ -23,4 +22,5 @@ class TrainingGroup(RegisterGroup):
         PersonSkillRegister,
         SkillRegister,
         VideoRegister,
+        WritingRegister,
     )
