@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .sample import attendance, courses, materials, reading, skills, videos, writings
+from .sample import attendance, courses, materials, quizzes, reading, skills, videos, writings
 
 
 def build(township: Any) -> None:
@@ -13,6 +13,7 @@ def build(township: Any) -> None:
     attendance.build(township)
     materials.build(township)
     reading.build(township)
+    quizzes.build(township)
     skills.build(township)
     videos.build(township)
     writings.build(township)

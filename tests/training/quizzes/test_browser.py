@@ -1,0 +1,130 @@
+"""A cadre with a small phone answers in real Chromium, with scripts and without; the office writes a question."""
+
+import datetime
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from playwright.sync_api import expect, sync_playwright
+
+from tests.browser import ARGUMENTS, fits
+from tests.training.quizzes.staging import ALL, Stage, begin, right_answers, single
+from training.domain.quizzes.marking import scored
+from training.models import Attempt, Question
+
+pytestmark = [pytest.mark.chromium, pytest.mark.django_db(transaction=True)]
+SOON = {"timeout": 20_000}
+
+
+@pytest.fixture
+def here(transactional_db, live_server, monkeypatch):
+    """A stage with its quiz, and windows of its people."""
+    # Playwright's loop runs in this thread while the test asks the database.
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+    stage = Stage()
+    stage.quiz_open = stage.quiz([*ALL, single("第五题很长很长" * 12, ["很长的选项" * 8, "短的", "不很短的"])])
+    cookies = {}
+    for key in ("cadre", "clerk"):
+        client = Client()
+        client.force_login(getattr(stage, key).user)
+        cookies[key] = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+
+        def context(whose, width=320, **options):
+            made = browser.new_context(viewport={"width": width, "height": 640}, base_url=live_server.url, **options)
+            made.add_cookies([cookies[whose]])
+            return made
+
+        stage.context = context
+        yield stage
+        browser.close()
+
+
+def choose(page, given):
+    for place, values in given.items():
+        for value in values:
+            field = page.locator(f'[name="q-{place}"]')
+            if field.first.get_attribute("type") == "text":
+                field.fill(value)
+            else:
+                page.locator(f'[name="q-{place}"][value="{value}"]').check()
+
+
+def test_what_was_chosen_survives_the_death_of_the_page(here):
+    phone = here.context("cadre")
+    page = phone.new_page()
+    page.goto(f"/desk/training/quizzes/{here.quiz_open.pk}/")
+    fits(page)
+    page.get_by_role("button", name="开始答题").click()
+    fits(page)
+    attempt = Attempt.objects.get()
+    right = right_answers(attempt)
+    half = {place: right[place] for place in (1, 2, 3)}
+    choose(page, half)
+    address = page.url
+    # The tab is killed before a second has passed: what the server has not got yet is on the device.
+    page.close(run_before_unload=False)
+    page = phone.new_page()
+    page.goto(address)
+    expect(page.locator("[data-save-state]")).to_have_text("已保存", **SOON)
+    other = here.context("cadre").new_page()
+    other.goto(address)
+    for place, values in half.items():
+        for value in values:
+            field = other.locator(f'[name="q-{place}"]')
+            if field.first.get_attribute("type") == "text":
+                expect(field).to_have_value(value)
+            else:
+                expect(other.locator(f'[name="q-{place}"][value="{value}"]')).to_be_checked()
+    choose(page, right)
+    page.get_by_role("button", name="交卷").click()
+    expect(page.locator("h1")).to_have_text("答题结果", **SOON)
+    fits(page)
+    assert scored(attempt).percent == 100
+
+
+def test_without_scripts_the_same(here):
+    page = here.context("cadre", java_script_enabled=False).new_page()
+    page.goto(f"/desk/training/quizzes/{here.quiz_open.pk}/")
+    page.get_by_role("button", name="开始答题").click()
+    attempt = Attempt.objects.get()
+    right = right_answers(attempt)
+    choose(page, {1: right[1]})
+    page.get_by_role("button", name="保存，以后再答").click()
+    choose(page, right)
+    page.get_by_role("button", name="交卷").click()
+    expect(page.locator("h1")).to_have_text("答题结果")
+    assert scored(attempt).percent == 100
+
+
+def test_when_the_time_is_over_it_is_handed_in(here):
+    quiz = here.quiz(minutes=1)
+    attempt = begin(quiz, here.cadre)
+    page = here.context("cadre").new_page()
+    Attempt.objects.filter(pk=attempt.pk).update(ends_by=timezone.now() + datetime.timedelta(seconds=6))
+    page.goto(f"/desk/training/quizzes/try/{attempt.pk}/")
+    expect(page.locator("[data-time-left]")).to_contain_text("还剩 0:0")
+    choose(page, {1: right_answers(attempt)[1]})
+    expect(page.locator("h1")).to_have_text("答题结果", **SOON)
+    assert scored(attempt).right == 1
+
+
+def test_the_office_sees_the_fields_of_the_kind_it_chose(here):
+    quiz = here.quiz([single()], opened=False)
+    question = Question.objects.get(quiz_version__quiz=quiz)
+    page = here.context("clerk").new_page()
+    page.goto(f"/desk/training/quizzes/question/{question.pk}/")
+    fits(page)
+    expect(page.locator(".for-choice")).to_be_visible()
+    expect(page.locator(".for-text")).to_be_hidden()
+    page.get_by_label("简答题").check()
+    expect(page.locator(".for-choice")).to_be_hidden()
+    page.get_by_label("标准答案").fill("12315\n一二三一五")
+    expect(page.locator("[data-save-state]")).to_have_text("已保存", **SOON)
+    question.refresh_from_db()
+    assert (question.kind, question.accepted) == ("text", ["12315", "一二三一五"])
+    page.goto(f"/desk/training/quizzes/{quiz.pk}/questions/")
+    fits(page)
+    page.goto(f"/desk/training/quizzes/{quiz.pk}/edit/")
+    fits(page)
