@@ -9,11 +9,11 @@ from .sample import attendance, courses, materials, quizzes, reading, skills, vi
 
 def build(township: Any) -> None:
     """Hook ``build_demo``: each room of `training.sample` builds its own part."""
-    courses.build(township)
-    attendance.build(township)
     materials.build(township)
     reading.build(township)
     quizzes.build(township)
     skills.build(township)
     videos.build(township)
     writings.build(township)
+    courses.build(township)
+    attendance.build(township)

@@ -12,6 +12,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from organisation.domain.queries import units
 from organisation.enums import SETTLED
 from organisation.models import Person
+from training.forms.attendance import HoldForm
 from training.models import Session
 
 DAY_AND_TIME = "%Y-%m-%dT%H:%M"
@@ -47,6 +48,10 @@ class AboutSession(forms.Form):
     def __init__(self, *args: Any, instance: Session, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.session = instance
+
+
+class HoldSessionForm(AboutSession, HoldForm):
+    """Asks for a reason where nobody was recorded."""
 
 
 class MoveForm(AboutSession):

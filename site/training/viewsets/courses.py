@@ -73,8 +73,8 @@ ACTIONS = (
     RecordAction(
         "hold",
         pgettext_lazy("training session", "Close as held"),
-        forms.AboutSession,
-        lambda session, data, user: courses.close_as_held(session, user),
+        forms.HoldSessionForm,
+        lambda session, data, user: courses.close_as_held(session, user, without=data["without"]),
         _("It was held: it counts for the month's study and for certificates."),
         _on_the_plan,
         user_can_run,

@@ -144,7 +144,8 @@ def test_the_office_plans_opens_changes_moves_and_closes_a_session_in_the_regist
     school.now = session.starts_at
     # One is logged out after two weeks.
     client.force_login(school.office_user)
-    act("hold")
+    assert act("hold", without="").status_code == 200
+    act("hold", without="停电")
     session.refresh_from_db()
     assert session.state == "held"
     page = client.get(reverse("training_session_modeladmin_inspect", args=[session.pk])).content.decode()
