@@ -52,6 +52,7 @@ def test_a_leader_sees_the_own_units_and_supervisors_all(town):
     assert seen(town.other) == ["路遥"]
     assert len(seen(town.supervisor)) == len(seen(town.clerk)) == 6
     assert seen(town.cadre) == []
+    assert set(people_seen(town.leader.user)) == {town.clerk, town.cadre}
     assert set(people_seen(town.head.user)) == {town.leader, town.other, town.clerk, town.cadre, town.farmer}
     assert sees(town.cadre.user, town.cadre)
     assert not sees(town.cadre.user, town.farmer)

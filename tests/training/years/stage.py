@@ -4,22 +4,42 @@ import datetime
 
 from django.contrib.auth import get_user_model
 from django.utils import timezone
+from wagtail.models import Site
 
 from organisation.enums import UnitKind
 from organisation.models import Appointment, Person, Post, Unit
 from suite.roles.domain import group
 from tests.training.town import LONG_AGO
 from training.enums import (
+    AttemptState,
     AttendanceState,
     AttendanceWay,
     CourseKind,
+    QuizState,
     SessionState,
     SkillLevel,
     SkillState,
     WritingKind,
     WritingState,
 )
-from training.models import Attendance, Course, PersonSkill, Session, Skill, Writing
+from training.models import (
+    Answer,
+    Attempt,
+    Attendance,
+    Course,
+    MaterialIndexPage,
+    MaterialPage,
+    MaterialVersion,
+    PersonSkill,
+    Question,
+    Quiz,
+    QuizVersion,
+    ReadingConfirmation,
+    Requirement,
+    Session,
+    Skill,
+    Writing,
+)
 
 HOUR = datetime.timedelta(hours=1)
 PEOPLE_OF_A_UNIT = 12
@@ -98,4 +118,66 @@ def grow(seat, units, year=2026):
             for skill in skills[: one.pk % 3]
         ]
     )
+    _read_and_passed(found)
     return found
+
+
+def ask_all(materials, quizzes, year=2026):
+    """So many materials in three versions and so many quizzes of five questions, asked of all cadres."""
+    home, cadre = Site.objects.get(is_default_site=True).root_page, group("cadre")
+    index = home.add_child(instance=MaterialIndexPage(title="学习资料", live=False))
+    asked_at = moment(f"{year}-09-01")
+    for number in range(materials):
+        page = index.add_child(instance=MaterialPage(title=f"材料{number}", kind="document", live=False))
+        MaterialVersion.objects.bulk_create(
+            [
+                MaterialVersion(
+                    material=page, number=each, matters=each != 2, published_at=moment(f"{year}-08-0{each}")
+                )
+                for each in (1, 2, 3)
+            ]
+        )
+        due = asked_at.date() + datetime.timedelta(days=1 + number % 90)
+        asked = Requirement.objects.create(material=page, due=due, reason="上级要求", asked_at=asked_at)
+        asked.roles.set([cadre])
+    for number in range(quizzes):
+        quiz = Quiz.objects.create(
+            title=f"测验{number}", due_on=asked_at.date(), state=QuizState.OPEN, opened_at=asked_at
+        )
+        quiz.roles.set([cadre])
+        version = QuizVersion.objects.create(quiz=quiz, number=1, issued_at=asked_at)
+        Question.objects.bulk_create(
+            [Question(quiz_version=version, number=each, text="对吗？", right=[0]) for each in range(1, 6)]
+        )
+
+
+def _read_and_passed(people):
+    """Everybody confirms the newest version of half of the materials and the first of the rest; takes each quiz."""
+    versions = list(MaterialVersion.objects.order_by("material", "number"))
+    ReadingConfirmation.objects.bulk_create(
+        [
+            ReadingConfirmation(person=one, version=each)
+            for one in people
+            for each in versions
+            if each.number == (3 if (one.pk + each.material_id) % 2 else 1)
+        ],
+        batch_size=5000,
+    )
+    questions = list(Question.objects.select_related("quiz_version").order_by("quiz_version", "number"))
+    tries = Attempt.objects.bulk_create(
+        [
+            Attempt(quiz_id=each.quiz_id, quiz_version=each, person=one, number=1, state=AttemptState.ENDED)
+            for one in people
+            for each in {question.quiz_version for question in questions}
+        ],
+        batch_size=5000,
+    )
+    Answer.objects.bulk_create(
+        [
+            Answer(attempt=one, question=each, place=each.number, given=[0], correct=each.number > 1)
+            for one in tries
+            for each in questions
+            if each.quiz_version_id == one.quiz_version_id
+        ],
+        batch_size=5000,
+    )

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.training.years.stage import attended, grow, held, written
+from tests.training.years.stage import ask_all, attended, grow, held, written
 from training.domain.years import tables
 from training.domain.years.year import MEASURES
 
@@ -81,6 +81,17 @@ def test_the_workbook_holds_done_and_owed_apart_for_units_and_people(town):
     assert (units[-1][0], units[-1][heads.index("学习笔记（应完成）")]) == ("合计", 6)
 
 
+def test_reading_and_quizzes_are_counted_of_whom_they_are_asked(town):
+    ask_all(2, 2)
+    grow(town.seat, 1)
+    found = tables.table(town.clerk.user, 2026)
+    names = tables.columns()
+    reading, quizzes = (names.index(name) - 1 for name in ("必读资料", "测验合格"))
+    (grown,) = (row for name, row in cells(found).items() if name.startswith("第"))
+    assert (grown[reading], grown[quizzes]) == ("12/24（50%）", "24/24（100%）")
+    assert cells(found)["农业服务队"][reading] == "0/2（0%）"
+
+
 @pytest.mark.long
 def test_a_table_of_a_thousand_cadres_asks_as_little_as_one_of_a_hundred(town):
     def queries(year):
@@ -89,6 +100,7 @@ def test_a_table_of_a_thousand_cadres_asks_as_little_as_one_of_a_hundred(town):
         return len(asked)
 
     empty = queries(2020)
+    ask_all(6, 3)
     grow(town.seat, 8)
     few = queries(2026)
     grow(town.seat, 76)

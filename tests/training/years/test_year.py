@@ -92,6 +92,7 @@ def test_the_year_is_told_in_lines_with_what_each_consists_of(studied):
     found = told(studied.cadre, 2026)
     assert found.posts == "党政办公室干事"
     assert [(line.key, line.said, line.done, line.entries) for line in found.lines if line.key != "study"] == [
+        ("reading", "无要求", True, ()),
         ("quizzes", "无要求", True, ()),
         ("note", "已通过 1 篇，应写 1 篇", True, ("《走访体会》 已通过",)),
         ("article", "已通过 0 篇，应写 1 篇", False, ("《谁来种地》 已退回",)),
@@ -138,6 +139,8 @@ def test_the_appraisal_is_told_figures_of_a_year(studied):
         "study_owed": (11, "个月"),
         "study": (3, "个月"),
         "sessions": (4, "次"),
+        "reading_asked": (0, "件"),
+        "reading": (0, "件"),
         "quizzes_asked": (0, "次"),
         "quizzes_passed": (0, "次"),
         "notes_owed": (1, "件"),

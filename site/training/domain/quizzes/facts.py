@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from organisation.models import Person
 from training.domain import whom
+from training.domain.staff import Staff
 from training.enums import AttemptState, QuizState
 from training.models import Attempt, Quiz
 
@@ -25,14 +26,14 @@ class Row:
     passed: int
 
 
-def for_people(people: Collection[Person], year: int) -> dict[int, Row]:
+def for_people(people: Collection[Person], year: int, staff: Staff | None = None) -> dict[int, Row]:
     """Key of a person -> their quizzes of the year: those to be passed in it, or opened in it where no day is set.
 
-    Eight queries, however many people and quizzes there are.
+    ``staff``: today's, where it is known. Eight queries, however many people and quizzes there are.
     """
     in_year = Q(due_on__year=year) | Q(due_on__isnull=True, opened_at__gte=_first(year), opened_at__lt=_first(year + 1))
     quizzes = list(Quiz.objects.filter(in_year).exclude(state=QuizState.DRAFT))
-    meant = whom.persons_of(quizzes)
+    meant = whom.persons_of(quizzes, staff=staff)
     tried: dict[tuple[int, int], bool] = {}
     attempts = Attempt.objects.filter(quiz__in=quizzes, person__in=people).exclude(state=AttemptState.RUNNING)
     for one in counted(attempts):

@@ -34,11 +34,12 @@ class Row:
         return self.read * 100 // self.asked if self.asked else 100
 
 
-def for_people(people: Collection[Person], year: int) -> dict[int, Row]:
+def for_people(people: Collection[Person], year: int, staff: Staff | None = None) -> dict[int, Row]:
     """The required reading of a year for each of these people, by key; ten queries however many there are.
 
     Read is who confirmed the newest version that mattered by the end of the year, or a later one: what changes next
     year does not spoil this one. Materials count whose requirement is not withdrawn; of who left nothing is asked.
+    ``staff``: today's, where it is known.
     """
     last = min(datetime.date(year, 12, 31), localdate())
     rows = list(
@@ -46,7 +47,9 @@ def for_people(people: Collection[Person], year: int) -> dict[int, Row]:
             "due", "state", "material"
         )
     )
-    meant = persons_of(rows, last, Staff(last) if rows else None)
+    if staff is None or staff.on != last:
+        staff = Staff(last) if rows else None
+    meant = persons_of(rows, last, staff)
     versions = versions_of({one.material_id for one in rows}, last)
     asked: dict[int, set[int]] = {person.pk: set() for person in people}
     for one in rows:

@@ -25,6 +25,8 @@ _FACTS = {
     "study_owed": (_("Months with monthly study owed"), _MONTHS),
     "study": (_("Months with monthly study"), _MONTHS),
     "sessions": (_("Training sessions attended"), _TIMES),
+    "reading_asked": (_("Materials asked to be read"), PIECES),
+    "reading": (_("Materials read"), PIECES),
     "quizzes_asked": (_("Quizzes asked"), _TIMES),
     "quizzes_passed": (_("Quizzes passed"), _TIMES),
     "notes_owed": (_("Study notes owed"), PIECES),
@@ -38,8 +40,8 @@ _FACTS = {
 def appraisal_facts(person: Person, period: Period) -> Iterator[AppraisalFact]:
     """Figures of a period: study of the months that end in it, sessions held in it, skills confirmed at its end.
 
-    Quizzes, notes and articles are asked for by the year: they belong to the period that holds the year's last day,
-    as far as they have come when they are asked about. Nothing about whom none of this concerns.
+    Reading, quizzes, notes and articles are asked for by the year: they belong to the period that holds the year's
+    last day, as far as they have come when they are asked about. Nothing about whom none of this concerns.
     """
     counts = Counter[str]()
     for year in range(period.first.year, period.last.year + 1):
@@ -65,6 +67,8 @@ def _months(one: PersonYear, period: Period) -> dict[str, int]:
 
 def _of_year(one: PersonYear) -> dict[str, int]:
     return {
+        "reading_asked": one.reading.asked,
+        "reading": one.reading.read,
         "quizzes_asked": one.quizzes.asked,
         "quizzes_passed": one.quizzes.passed,
         "notes_owed": one.notes.owed,

@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from organisation.domain.cadres import cadres
 from organisation.enums import OWN_UNITS
 from organisation.models import Person
+from suite.theme.dates import in_list
 from suite.theme.when import moment_in_short
 from training.domain.leaders import sees
 from training.enums import AttendanceState, SessionState, WritingKind, WritingState
-from training.models import Attendance
+from training.models import Attendance, ReadingConfirmation
 
 from .year import FIRST_YEAR, LAST_YEAR, Count, PersonYear, day_asked, years_of
 
@@ -56,19 +57,27 @@ def told(person: Person, year: int) -> Told:
 
 def lines(one: PersonYear) -> tuple[Line, ...]:
     """Each part of the year, in the order in which it is asked for."""
-    return (_study(one), _quizzes(one), *_writings(one), _skills(one))
+    return (_study(one), _reading(one), _quizzes(one), *_writings(one), _skills(one))
 
 
 def _study(one: PersonYear) -> Line:
     said = _so_far(one.study, _("%(done)d of %(owed)d months"))
     if quarters := len(one.attendance.coaching_quarters):
         said = _("%(said)s, coaching in %(count)d quarters") % {"said": said, "count": quarters}
-    return Line("study", pgettext("training year", "monthly study"), said, not one.study.open, _sessions(one))
+    url = reverse("training_year_person", args=[one.person.pk, one.year])
+    return Line("study", pgettext("training year", "monthly study"), said, not one.study.open, _sessions(one), url)
+
+
+def _reading(one: PersonYear) -> Line:
+    said = _so_far(one.read, _("%(done)d of %(owed)d read"))
+    url = reverse("training_reading_mine")
+    return Line("reading", pgettext("training year", "required reading"), said, not one.read.open, _read(one), url)
 
 
 def _quizzes(one: PersonYear) -> Line:
     said = _so_far(one.quizzed, _("%(done)d of %(owed)d passed"))
-    return Line("quizzes", pgettext("training year", "quizzes"), said, not one.quizzed.open)
+    url = reverse("training_quizzes_mine")
+    return Line("quizzes", pgettext("training year", "quizzes"), said, not one.quizzed.open, url=url)
 
 
 def _writings(one: PersonYear) -> list[Line]:
@@ -112,6 +121,21 @@ def _sessions(one: PersonYear) -> tuple[str, ...]:
     )
     found = rows.select_related("session__course").order_by("session__starts_at")
     return tuple(f"{moment_in_short(localtime(row.session.starts_at))} {row.session.course}" for row in found)
+
+
+def _read(one: PersonYear) -> tuple[str, ...]:
+    """What was confirmed in the year, the newest version of each material."""
+    rows = ReadingConfirmation.objects.filter(person=one.person, at__year=one.year).select_related("version__material")
+    found = {row.version.material_id: row for row in rows.order_by("at", "version__number")}
+    return tuple(
+        _("“%(material)s”, version %(number)d, read on %(day)s")
+        % {
+            "material": row.version.material.title,
+            "number": row.version.number,
+            "day": in_list(localdate(row.at)),
+        }
+        for row in found.values()
+    )
 
 
 def by_key(key: str) -> Told | None:

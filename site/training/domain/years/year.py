@@ -16,8 +16,10 @@ from organisation.enums import OWN_UNITS
 from organisation.models import Appointment, Person
 from training.domain.attendance import facts as attendance
 from training.domain.quizzes import facts as quizzes
+from training.domain.reading import facts as reading
 from training.domain.settings import training_settings
 from training.domain.skills import facts as skills
+from training.domain.staff import Staff
 from training.domain.writings import facts as writings
 from training.domain.writings.owing import LAST_DAY_THAT_COUNTS
 
@@ -55,6 +57,7 @@ class PersonYear:
     since: datetime.date | None
     today: datetime.date
     attendance: attendance.Row
+    reading: reading.Row
     quizzes: quizzes.Row
     writings: writings.Row
     skills: skills.Row
@@ -76,6 +79,10 @@ class PersonYear:
     def study(self) -> Count:
         """Months with monthly study, of those owed."""
         return Count(len(self.attendance.study_months), len(self.months_owed))
+
+    @property
+    def read(self) -> Count:
+        return Count(self.reading.read, self.reading.asked)
 
     @property
     def quizzed(self) -> Count:
@@ -118,6 +125,12 @@ MEASURES: tuple[Measure, ...] = (
         lambda one: one.study,
     ),
     Measure(
+        "reading",
+        pgettext_lazy("training year", "required reading"),
+        pgettext_lazy("training year", "materials"),
+        lambda one: one.read,
+    ),
+    Measure(
         "quizzes",
         pgettext_lazy("training year", "quizzes passed"),
         pgettext_lazy("training year", "quizzes"),
@@ -148,9 +161,12 @@ def years_of(people: Sequence[Person], year: int) -> list[PersonYear]:
     """The year of each of these people, in their order; a fixed number of queries, however many there are."""
     today, settings, first_days = localdate(), training_settings(), _first_days(people, year)
     owed = settings.notes_a_year, settings.articles_a_year
+    # Both ask who plays which role where: once is enough.
+    staff = Staff(today)
     found: dict[str, dict[int, Any]] = {
         "attendance": attendance.for_people(people, year),
-        "quizzes": quizzes.for_people(people, year),
+        "reading": reading.for_people(people, year, staff),
+        "quizzes": quizzes.for_people(people, year, staff),
         "writings": writings.for_people(people, year),
         "skills": skills.for_people(people, year),
     }
