@@ -36,6 +36,15 @@ SCREENS = (
     ("commitment-board", "", "/commitments/", 700),
     ("search-misses", "editor", "/admin/search/miss/", 900),
     ("search-nothing", "", "/search/?q=拖拉机", 700),
+    ("villager-home", "", "/", 800),
+    ("villager-guide", "", "/search/?q=低保", 800),
+    ("cadre-desk", "cadre", "/desk/", 700),
+    ("leader-desk", "shenyun", "/desk/", 700),
+    ("supervisor-desk", "supervisor", "/desk/", 600),
+    ("liaison-desk", "liaison", "/desk/", 900),
+    ("liaison-report", "liaison", "上报问题", 900),
+    ("editor-desk", "editor", "/desk/", 700),
+    ("checker-desk", "checker", "/desk/", 600),
 )
 CHROMIUM = ("/usr/bin/chromium", "/usr/bin/google-chrome")
 WIDTH = 400
@@ -96,7 +105,7 @@ def screens(folder: str) -> None:
             page = context.new_page()
             page.goto(base + (where if where.startswith("/") else "/desk/"))
             if not where.startswith("/"):
-                page.locator("main a", has_text=where).first.click()
+                page.locator("a", has_text=where).first.click()
                 page.wait_for_load_state()
             page.add_style_tag(content="wagtail-userbar { display: none }")
             target = Path(folder, f"{name}.png")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from .sample import attendance, courses, materials, quizzes, reading, skills, videos, writings
+from .sample import attendance, courses, handbook, materials, quizzes, reading, skills, videos, writings
 
 
 def build(township: Any) -> None:
     """Hook ``build_demo``: each room of `training.sample` builds its own part."""
     materials.build(township)
+    handbook.build(township)
     reading.build(township)
     quizzes.build(township)
     skills.build(township)

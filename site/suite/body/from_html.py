@@ -1,6 +1,6 @@
 """HTML of a Word or Markdown file to the blocks of a page's body; whatever the editor does not know is left out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
@@ -45,10 +45,22 @@ def blocks_from_html(html: str, title: str = "", figures: bool = False) -> Block
     return blocks
 
 
-def blocks_from_markdown(text: str, title: str = "") -> Blocks:
-    """The same for Markdown (CommonMark with tables); HTML within it is shown as text."""
+def blocks_from_markdown(text: str, title: str = "", pictures: Mapping[str, object] | None = None) -> Blocks:
+    """The same for Markdown (CommonMark with tables); HTML within it is shown as text.
+
+    ``pictures``: what becomes the image of a figure block, by the address in the text; other pictures are left out.
+    """
     markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
-    return blocks_from_html(markdown.render(text), title)
+    html, known = markdown.render(text), pictures or {}
+    for address in known:
+        html = html.replace(f'<img src="{escape(address)}"', f'<img src="{PICTURE}{escape(address)}"')
+    blocks = blocks_from_html(html, title, figures=bool(known))
+    for block in blocks:
+        if block["type"] == "figure":
+            figure = block["value"]
+            assert isinstance(figure, dict)  # noqa: S101 - made above
+            figure["image"] = known[figure["image"]]
+    return blocks
 
 
 def _walk(parent: Tag, blocks: Blocks) -> None:

@@ -27,3 +27,13 @@ def test_scripts_and_their_links_do_not_get_through():
 def test_rows_of_unequal_length_are_filled_up():
     html = "<table><tr><td>一</td><td>二</td></tr><tr><td>三</td></tr></table>"
     assert blocks_from_html(html)[0]["value"]["data"] == [["一", "二"], ["三", ""]]
+
+
+def test_pictures_of_markdown_become_figures_where_somebody_says_which_picture_it_is():
+    text = "先看图：\n\n![办公桌](pictures/desk.png)\n\n![别处的](https://example.com/a.png)\n\n再做。\n"
+    assert blocks_from_markdown(text, pictures={"pictures/desk.png": 7}) == [
+        {"type": "paragraph", "value": "<p>先看图：</p>"},
+        {"type": "figure", "value": {"image": 7, "alt": "办公桌", "caption": ""}},
+        {"type": "paragraph", "value": "<p>再做。</p>"},
+    ]
+    assert [block["type"] for block in blocks_from_markdown(text)] == ["paragraph"]

@@ -79,6 +79,7 @@ class MaterialPage(PublishedPage):
     )
     what_changed = models.CharField(_("what changed"), max_length=300, blank=True)
     answered_for = models.PositiveSmallIntegerField(default=0, editable=False)
+    source_key = models.CharField(max_length=60, blank=True, editable=False, db_index=True)
 
     parent_page_types = ["training.MaterialIndexPage"]
     subpage_types: list[str] = []
