@@ -47,10 +47,12 @@ class Room(Town):
         put(self.index, live=True)
         self.clerk = self.person("沈静", "efficiency_office", unit=self.office)
 
-    def material(self, title="保密须知", sheets=0, **fields):
-        """A material that is published, in its first version."""
+    def material(self, title="保密须知", sheets=0, lines=1, **fields):
+        """A material that is published, in its first version, with so many lines of text."""
         fields = {"kind": "document", "audience": "staff", "live": False, **fields}
-        page = self.index.add_child(instance=MaterialPage(title=title, body=blocks_from_text("第一条"), **fields))
+        page = self.index.add_child(
+            instance=MaterialPage(title=title, body=blocks_from_text("第一条\n" * lines), **fields)
+        )
         put(page, live=True)
         self.version(page, sheets=sheets)
         return page

@@ -1,0 +1,83 @@
+"""A cadre reads a text to its end on a phone, and the desk confirms it; every screen fits every width."""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import expect, sync_playwright
+
+from tests.browser import ARGUMENTS, fits
+from tests.training.reading import staging
+from training.models import ReadingConfirmation, SheetShown
+
+pytestmark = [pytest.mark.chromium, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def room(transactional_db):
+    return staging.Room()
+
+
+def cookie_of(user, live_server):
+    client = Client()
+    client.force_login(user)
+    return {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
+
+
+def test_the_end_in_sight_is_noted_and_the_list_confirms_and_screens_fit(room, live_server):
+    today = timezone.localdate()
+    cadre = room.person("田野", "cadre", unit=room.office)
+    room.person("白露", "cadre", unit=room.centre)
+    text = room.material("保密工作六条提醒", lines=80)
+    slides = room.material("防汛课件", sheets=3)
+    made = room.ask(text, today + staging.ONE_DAY, roles=["cadre"])
+    room.ask(slides, today + 2 * staging.ONE_DAY, people=[cadre])
+    mine, state = reverse("training_reading_mine"), reverse("training_reading_state")
+    office = [
+        state,
+        reverse("training_reading_asked"),
+        reverse("training_reading_ask"),
+        reverse("training_reading_requirement", args=[made.pk]),
+        reverse("training_reading_material", args=[text.pk]),
+        reverse("training_reading_unit", args=[room.office.pk]),
+        reverse("training_reading_person", args=[cadre.pk]),
+    ]
+    cookies = [cookie_of(one.user, live_server) for one in (cadre, room.clerk)]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+        context = browser.new_context(viewport={"width": 390, "height": 800}, base_url=live_server.url)
+        context.add_cookies([cookies[0]])
+        phone = context.new_page()
+        phone.goto(mine)
+        kept(phone, "mine")
+        expect(phone.get_by_role("button", name="我已学完")).to_have_count(0)
+        phone.goto(text.url)
+        phone.wait_for_load_state("networkidle")
+        with phone.expect_response(lambda answer: answer.url.endswith(f"/{text.pk}/end/")):
+            phone.evaluate("document.querySelector('[data-reading-end]').scrollIntoView()")
+        kept(phone, "end")
+        phone.goto(mine)
+        fits(phone)
+        kept(phone, "mine-seen")
+        phone.get_by_role("button", name="我已学完 保密工作六条提醒").click()
+        expect(phone.get_by_text("已确认：您学完了《保密工作六条提醒》。")).to_be_visible()
+        for width in (320, 390, 1280):
+            context = browser.new_context(viewport={"width": width, "height": 800}, base_url=live_server.url)
+            context.add_cookies([cookies[1]])
+            screen = context.new_page()
+            for number, address in enumerate(office):
+                screen.goto(address)
+                fits(screen)
+                kept(screen, f"office-{number}-{width}")
+        browser.close()
+    assert [one.numbers for one in SheetShown.objects.filter(version__material=text)] == [[0]]
+    assert ReadingConfirmation.objects.get().person == cadre
+
+
+def kept(page, name):
+    """A picture for whoever wants to look (READING_PICTURES names a folder)."""
+    if folder := os.environ.get("READING_PICTURES"):
+        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
