@@ -60,8 +60,8 @@ def attendance_items(user: Any) -> Iterator[DeskItem]:
     return desk_items(user)
 
 
-@hooks.register("desk_links")
+@hooks.register("training_ways")
 def attendance_links(user: Any) -> Iterator[DeskLink]:
     """Taking and keying in for who does; signing in is on the page of one's own learning."""
     if user_can_run(user) or user_can_key_in(user):
-        yield DeskLink(_("Attendance of training"), reverse("training_attendance_list"))
+        yield DeskLink(_("Attendance of training"), reverse("training_attendance_list"), 25)

@@ -70,10 +70,10 @@ def news_of_courses(user: Any) -> Iterator[DeskItem]:
     return own.desk_items(user)
 
 
-@hooks.register("desk_links")
+@hooks.register("training_ways")
 def way_to_courses(user: Any) -> Iterator[DeskLink]:
     if user_can_learn(user):
-        yield DeskLink(_("Courses and study"), reverse("training_courses"), 60)
+        yield DeskLink(_("Courses and study"), reverse("training_courses"), 20)
 
 
 @hooks.register("search_kinds")

@@ -54,12 +54,12 @@ def quizzes_to_take_and_mark(user: Any) -> Iterator[DeskItem]:
         yield from waiting.to_mark(user)
 
 
-@hooks.register("desk_links")
+@hooks.register("training_ways")
 def quiz_links(user: Any) -> Iterator[DeskLink]:
     if user_can_learn(user):
-        yield DeskLink(_("My quizzes"), reverse("training_quizzes_mine"), 32)
+        yield DeskLink(_("My quizzes"), reverse("training_quizzes_mine"), 30)
     elif user_can_view(user):
-        yield DeskLink(_("All quizzes"), reverse("training_quizzes_all"), 32)
+        yield DeskLink(_("All quizzes"), reverse("training_quizzes_all"), 30)
 
 
 @hooks.register("periodic_jobs")

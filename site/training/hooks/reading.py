@@ -57,12 +57,12 @@ def what_is_to_be_read(user: Any) -> Iterator[DeskItem]:
         yield from waiting.unreadable()
 
 
-@hooks.register("desk_links")
+@hooks.register("training_ways")
 def reading_links(user: Any) -> Iterator[DeskLink]:
     if user_can_learn(user):
-        yield DeskLink(_("My required reading"), reverse("training_reading_mine"), 30)
+        yield DeskLink(_("My required reading"), reverse("training_reading_mine"), 10)
     if user_can_view(user):
-        yield DeskLink(_("Who has read what"), reverse("training_reading_state"), 31)
+        yield DeskLink(_("Who has read what"), reverse("training_reading_state"), 70)
 
 
 @hooks.register("periodic_jobs")

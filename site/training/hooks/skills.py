@@ -74,7 +74,7 @@ def claims_to_confirm(user: Any) -> Iterator[DeskItem]:
         )
 
 
-@hooks.register("desk_links")
+@hooks.register("training_ways")
 def who_can_do_what(user: Any) -> Iterator[DeskLink]:
     if user_can_claim(user):
-        yield DeskLink(_("Who can do what"), reverse("training_skills_who"), order=60)
+        yield DeskLink(_("Who can do what"), reverse("training_skills_who"), 50)

@@ -105,10 +105,10 @@ def my_videos(user: Any) -> Iterator[DeskItem]:
         )
 
 
-@hooks.register("desk_links")
+@hooks.register("training_ways")
 def way_to_videos(user: Any) -> Iterator[DeskLink]:
     if user_can_upload(user):
-        yield DeskLink(gettext_lazy("Training videos"), reverse("training_videos"), 70)
+        yield DeskLink(gettext_lazy("Training videos"), reverse("training_videos"), 80)
 
 
 @hooks.register("publish_checks")

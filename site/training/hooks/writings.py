@@ -71,11 +71,11 @@ def what_waits(user: Any) -> Iterator[DeskItem]:
     yield from editing(user)
 
 
-@hooks.register("desk_links")
+@hooks.register("training_ways")
 def ways(user: Any) -> Iterator[DeskLink]:
     """To one's notes and articles."""
     if user_can_learn(user):
-        yield DeskLink(_("My study notes and articles"), reverse("training_writings_own"), 30)
+        yield DeskLink(_("My study notes and articles"), reverse("training_writings_own"), 40)
 
 
 @hooks.register("register_printables")

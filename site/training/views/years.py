@@ -9,7 +9,6 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -48,7 +47,7 @@ def hub(request: HttpRequest) -> HttpResponse:
         "items": own.waiting(request.user),
         "coming": own.coming(person),
         "found": told(person, localdate().year),
-        "links": own.ways(request.user, reverse("training_own")),
+        "links": own.ways(request.user),
         "sees_years": user_can_see_years(request.user),
     }
     return render(request, "training/years/own.html", context)

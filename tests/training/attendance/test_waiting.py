@@ -3,12 +3,12 @@
 import pytest
 from django.urls import reverse
 
-from suite.hooks import collect
 from tests.training.attendance import staging
 from tests.training.attendance.staging import code, enrol, held, opened
 from training.domain.attendance.waiting import desk_items
 from training.domain.lifecycle import attendance, feedback
 from training.domain.lifecycle.attendance import Who
+from training.domain.years import own
 from training.models import Session
 
 
@@ -67,7 +67,7 @@ def test_the_list_of_sessions_is_offered_to_the_office_and_to_who_keys_in(here):
     address = reverse("training_attendance_list")
     offered = [
         key for key, user in vars(here.users).items()
-        if address in [link.url for link in collect("desk_links", user)]
+        if address in [link.url for link in own.ways(user)]
     ]  # fmt: skip
     assert offered == ["runner", "liaison"]
 

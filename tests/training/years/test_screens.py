@@ -103,13 +103,17 @@ def test_who_leads_nobody_is_told_so(town, opened):
     assert "您没有分管的干部。" in text(opened(idle, "training_years", 2026))
 
 
-def test_the_ways_stand_on_the_desk(town):
+def test_of_all_ways_into_training_the_desk_shows_one_and_leaders_the_units_year(town):
     def ways(person):
-        urls = (reverse("training_own"), reverse("training_years_now"))
-        return [str(link.title) for link in collect("desk_links", person.user) if link.url in urls]
+        return [str(link.title) for link in collect("desk_links", person.user) if "/training/" in link.url]
 
     assert ways(town.cadre) == ["我的学习"]
     assert ways(town.leader) == ["我的学习", "各单位学习情况"]
+
+
+def test_the_ways_into_every_room_stand_on_the_page_of_ones_own_learning(town, opened):
+    page = text(opened(town.cadre, "training_own"))
+    assert all(word in page for word in ("我的必学", "我的测验", "我的学习笔记和调研文章", "谁会什么"))
 
 
 def test_who_is_not_in_the_directory_has_no_learning_of_their_own(client, db, django_user_model):

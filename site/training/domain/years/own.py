@@ -15,6 +15,8 @@ from training.enums import EnrolmentState, SessionState
 from training.models import Enrolment
 
 PLUGIN = "training"
+# A hook of this app alone, so not in the contract of `suite.hooks`.
+WAYS = "training_ways"
 
 
 def waiting(user: Any) -> list[DeskItem]:
@@ -23,10 +25,13 @@ def waiting(user: Any) -> list[DeskItem]:
     return sorted(found, key=lambda item: (item.due is None, item.due or timezone.now(), str(item.title)))
 
 
-def ways(user: Any, without: str) -> list[DeskLink]:
-    """The ways into the rooms of training that this account has, save the one to ``without``, its own address."""
-    found = [link for function in _ours("desk_links") for link in function(user) or ()]
-    return sorted((link for link in found if link.url != without), key=lambda link: (link.order, str(link.title)))
+def ways(user: Any) -> list[DeskLink]:
+    """The ways into the rooms of training that this account has: their hooks ``training_ways(user)``.
+
+    They stand on the page of one's own learning; on the desk they would crowd out everything else.
+    """
+    found = [link for function in hooks.get_hooks(WAYS) for link in function(user) or ()]
+    return sorted(found, key=lambda link: (link.order, str(link.title)))
 
 
 def coming(person: Person) -> QuerySet[Enrolment]:
