@@ -3,7 +3,8 @@
     BIANMIN_VAR=$(mktemp -d) PYTHONPATH=.:site python benchmarks/training_years.py
 
 Writes a database of its own into that folder, so it takes only an empty one. Each cadre has a year with up to ten study
-sessions, 60 materials in three versions, 12 quizzes of five questions, a note or two, and up to two skills. Pages are
+sessions, 60 materials in three versions, 12 quizzes of five questions, a note or two, up to two skills, and a
+shadowing. Pages are
 whole, asked for in this process; CPU is the median of TIMES visits after a first one. An empty page is the same address
 for a year in which nothing was.
 """

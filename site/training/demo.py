@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .sample import attendance, courses, handbook, materials, quizzes, reading, skills, videos, writings
+from .sample import attendance, courses, handbook, materials, quizzes, reading, shadowing, skills, videos, writings
 
 
 def build(township: Any) -> None:
@@ -14,6 +14,7 @@ def build(township: Any) -> None:
     reading.build(township)
     quizzes.build(township)
     skills.build(township)
+    shadowing.build(township)
     videos.build(township)
     writings.build(township)
     courses.build(township)

@@ -161,3 +161,17 @@ class Season(models.TextChoices):
     AUTUMN = "autumn", pgettext_lazy("season", "autumn")
     WINTER = "winter", pgettext_lazy("season", "winter")
     RETURNING = "returning", pgettext_lazy("season", "back home for Spring Festival")
+
+
+class ShadowingState(models.TextChoices):
+    """Whether one is under way follows from its days and is kept nowhere."""
+
+    PLANNED = "planned", pgettext_lazy("shadowing", "planned")
+    REPORTED = "reported", pgettext_lazy("shadowing", "report handed in")
+    RETURNED = "returned", pgettext_lazy("shadowing", "report sent back")
+    CLOSED = "closed", pgettext_lazy("shadowing", "closed")
+    CANCELLED = "cancelled", pgettext_lazy("shadowing", "cancelled")
+
+
+# Whose report is still to be written, or written anew.
+REPORT_WANTED = (ShadowingState.PLANNED, ShadowingState.RETURNED)

@@ -29,6 +29,7 @@ from .hooks import (  # noqa: E402, F401
     quizzes,
     reading,
     registers,
+    shadowing,
     skills,
     videos,
     writings,

@@ -15,6 +15,7 @@ from .materials import (
 from .quizzes import Answer, Attempt, Question, QuestionImport, Quiz, QuizRules, QuizVersion
 from .reading import ReadingConfirmation, Requirement, SheetShown
 from .settings import TrainingSettings
+from .shadowing import Shadowing
 from .skills import PersonSkill, Skill
 from .videos import Video, videos_folder
 from .whom import Whom
@@ -47,6 +48,7 @@ __all__ = [
     "Requirement",
     "SeriesRule",
     "Session",
+    "Shadowing",
     "Sheet",
     "SheetShown",
     "Skill",

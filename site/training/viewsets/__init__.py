@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from suite.registers.register import RegisterGroup
 
 from .courses import CourseRegister, SeriesRegister, SessionRegister
+from .shadowing import ShadowingRegister
 from .skills import PersonSkillRegister, SkillRegister
 from .videos import VideoRegister
 from .writings import WritingRegister
@@ -21,6 +22,7 @@ class TrainingGroup(RegisterGroup):
         SeriesRegister,
         PersonSkillRegister,
         SkillRegister,
+        ShadowingRegister,
         VideoRegister,
         WritingRegister,
     )

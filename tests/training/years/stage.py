@@ -17,6 +17,7 @@ from training.enums import (
     CourseKind,
     QuizState,
     SessionState,
+    ShadowingState,
     SkillLevel,
     SkillState,
     WritingKind,
@@ -37,6 +38,7 @@ from training.models import (
     ReadingConfirmation,
     Requirement,
     Session,
+    Shadowing,
     Skill,
     Writing,
 )
@@ -118,6 +120,16 @@ def grow(seat, units, year=2026):
             for skill in skills[: one.pk % 3]
         ]
     )
+    first_day = datetime.date(year, 6, 1)
+    Shadowing.objects.bulk_create(
+        [
+            Shadowing(
+                person=one, since=first_day, until=first_day, unit=seat, host="领班", purpose="学习。",
+                state=list(ShadowingState)[one.pk % 5],
+            )
+            for one in found
+        ]
+    )  # fmt: skip
     _read_and_passed(found)
     return found
 

@@ -97,6 +97,7 @@ def test_the_year_is_told_in_lines_with_what_each_consists_of(studied):
         ("note", "已通过 1 篇，应写 1 篇", True, ("《走访体会》 已通过",)),
         ("article", "已通过 0 篇，应写 1 篇", False, ("《谁来种地》 已退回",)),
         ("skills", "尚无认定，待认定 1 项", False, ()),
+        ("shadowing", "本年度没有", True, ()),
     ]
     study = found.lines[0]
     assert (study.said, study.done) == ("已学 3 个月，应学 11 个月；参加业务辅导 1 个季度", False)
@@ -148,6 +149,7 @@ def test_the_appraisal_is_told_figures_of_a_year(studied):
         "articles_owed": (1, "件"),
         "articles": (0, "件"),
         "skills": (1, "件"),
+        "shadowing": (0, "次"),
     }
 
 

@@ -14,8 +14,8 @@ from django.utils.translation import pgettext_lazy
 from organisation.models import Person
 from suite.appraisal import PIECES, AppraisalFact, Period
 from training.domain.skills.share import skills_confirmed
-from training.enums import AttendanceState, SessionState
-from training.models import Attendance
+from training.enums import AttendanceState, SessionState, ShadowingState
+from training.models import Attendance, Shadowing
 
 from .year import PersonYear, month_ends, years_of
 
@@ -34,11 +34,13 @@ _FACTS = {
     "articles_owed": (_("Research articles owed"), PIECES),
     "articles": (_("Research articles accepted"), PIECES),
     "skills": (_("Confirmed skills"), PIECES),
+    "shadowing": (_("Shadowing closed"), _TIMES),
 }
 
 
 def appraisal_facts(person: Person, period: Period) -> Iterator[AppraisalFact]:
-    """Figures of a period: study of the months that end in it, sessions held in it, skills confirmed at its end.
+    """Figures of a period: study of the months that end in it, sessions held in it, skills confirmed at its end,
+    shadowing that ended in it and is closed.
 
     Reading, quizzes, notes and articles are asked for by the year: they belong to the period that holds the year's
     last day, as far as they have come when they are asked about. Nothing about whom none of this concerns.
@@ -52,6 +54,8 @@ def appraisal_facts(person: Person, period: Period) -> Iterator[AppraisalFact]:
     held = Attendance.objects.filter(person=person, state=AttendanceState.RECORDED, session__state=SessionState.HELD)
     counts["sessions"] = held.filter(session__starts_at__date__range=(period.first, period.last)).count()
     counts["skills"] = skills_confirmed([person.pk], min(period.last, localdate()))[person.pk]
+    closed = Shadowing.objects.filter(person=person, state=ShadowingState.CLOSED)
+    counts["shadowing"] = closed.filter(until__range=(period.first, period.last)).count()
     if any(counts.values()):
         url = reverse("training_year_person", args=[person.pk, period.last.year])
         for key, (label, unit) in _FACTS.items():

@@ -57,7 +57,7 @@ def told(person: Person, year: int) -> Told:
 
 def lines(one: PersonYear) -> tuple[Line, ...]:
     """Each part of the year, in the order in which it is asked for."""
-    return (_study(one), _reading(one), _quizzes(one), *_writings(one), _skills(one))
+    return (_study(one), _reading(one), _quizzes(one), *_writings(one), _skills(one), _shadowing(one))
 
 
 def _study(one: PersonYear) -> Line:
@@ -106,6 +106,15 @@ def _skills(one: PersonYear) -> Line:
     return Line(
         "skills", pgettext("training year", "skills"), said, not one.skilled.open, held, reverse("training_skills_own")
     )
+
+
+def _shadowing(one: PersonYear) -> Line:
+    said = _so_far(one.shadowed, _("%(done)d of %(owed)d closed"))
+    if not one.shadowed.owed:
+        said = _("to come or under way") if one.shadowing.entries else _("none this year")
+    url = reverse("training_shadowing_own")
+    label = pgettext("training year", "shadowing")
+    return Line("shadowing", label, said, not one.shadowed.open, one.shadowing.entries, url)
 
 
 def _so_far(count: Count, form: str) -> str:

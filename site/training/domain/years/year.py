@@ -18,6 +18,7 @@ from training.domain.attendance import facts as attendance
 from training.domain.quizzes import facts as quizzes
 from training.domain.reading import facts as reading
 from training.domain.settings import training_settings
+from training.domain.shadowing import facts as shadowing
 from training.domain.skills import facts as skills
 from training.domain.staff import Staff
 from training.domain.writings import facts as writings
@@ -61,6 +62,7 @@ class PersonYear:
     quizzes: quizzes.Row
     writings: writings.Row
     skills: skills.Row
+    shadowing: shadowing.Row
     asked: tuple[int, int] = (0, 0)
 
     @property
@@ -100,6 +102,11 @@ class PersonYear:
     def skilled(self) -> Count:
         """One skill is asked of everybody; a second one is welcome."""
         return Count(min(1, len(self.skills.confirmed)), int(self.since is not None))
+
+    @property
+    def shadowed(self) -> Count:
+        """Shadowing whose report was read, of all that is over; nobody is asked for any."""
+        return Count(self.shadowing.closed, self.shadowing.over)
 
     def _writings_owed(self, number: int) -> int:
         """Nothing by who was let off, and by who came too late in the year."""
@@ -154,6 +161,12 @@ MEASURES: tuple[Measure, ...] = (
         pgettext_lazy("training year", "people"),
         lambda one: one.skilled,
     ),
+    Measure(
+        "shadowing",
+        pgettext_lazy("training year", "shadowing closed"),
+        pgettext_lazy("training year", "times"),
+        lambda one: one.shadowed,
+    ),
 )
 
 
@@ -169,6 +182,7 @@ def years_of(people: Sequence[Person], year: int) -> list[PersonYear]:
         "quizzes": quizzes.for_people(people, year, staff),
         "writings": writings.for_people(people, year),
         "skills": skills.for_people(people, year),
+        "shadowing": shadowing.for_people(people, year),
     }
     return [
         PersonYear(
