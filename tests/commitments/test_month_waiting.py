@@ -23,7 +23,7 @@ def lines(user):
 
 def test_what_is_owed_waits_until_filing_closes(made, month):
     assert lines(made.users.cadre) == [("week", "填报2026年11月的月承诺", "您在党政办公室任职。")]
-    (item,) = [item for group in desk_of(made.users.cadre).groups for item in group.items]
+    (item,) = [one for group in desk_of(made.users.cadre).groups for one in group.items if one.plugin == "commitments"]
     assert (item.due, item.url) == (month.files_until, "/desk/commitments/2026-11/")
 
 

@@ -43,6 +43,6 @@ def printables() -> list[Printable]:
 def ways(user: Any) -> Iterator[DeskLink]:
     """To one's own learning; for those who see others', to the units' year."""
     if user_can_learn(user):
-        yield DeskLink(_("My learning"), reverse("training_own"), order=15)
+        yield DeskLink(_("My learning"), reverse("training_own"), order=45)
     if user_can_see_years(user):
-        yield DeskLink(_("Training by unit"), reverse("training_years_now"), order=45)
+        yield DeskLink(_("Training by unit"), reverse("training_years_now"), order=46)

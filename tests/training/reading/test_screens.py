@@ -88,7 +88,7 @@ def test_what_is_asked_and_not_published_waits_on_the_desk_of_the_office(room, t
     put(text, live=False)
     key = f"training.unreadable:{made.pk}"
     why = "谁也看不到：请重新发布资料，或者撤回任务。"
-    assert waiting(room.clerk.user) == [(key, "必学资料《保密须知》没有发布", why)]
+    assert waiting(room.clerk.user) == [(key, "必读资料《保密须知》没有发布", why)]
     assert waiting(cadre.user) == []
 
 
@@ -177,7 +177,7 @@ def test_the_pages_of_sheets_count_their_pictures_and_previews_do_not(
     assert ReadingConfirmation.objects.get().person == reader
     client.force_login(editors.editor)
     preview = client.get(reverse("wagtailadmin_pages:view_draft", args=[slides.pk]))
-    assert "必学任务" not in preview.content.decode()
+    assert "必读任务" not in preview.content.decode()
 
 
 def test_the_script_notes_the_end_and_the_list_then_confirms(room, text, cadre, signed_in):
@@ -193,7 +193,7 @@ def test_the_script_notes_the_end_and_the_list_then_confirms(room, text, cadre, 
 
 
 def test_a_material_that_is_not_asked_shows_nothing_at_its_end(room, text, cadre, signed_in):
-    assert "必学任务" not in said(signed_in(cadre).get(text.url))
+    assert "必读任务" not in said(signed_in(cadre).get(text.url))
 
 
 def test_the_office_asks_in_a_form_that_keeps_what_was_typed(room, text, cadre, signed_in):
@@ -279,7 +279,7 @@ def test_reminders_go_out_before_the_last_day_and_after_it_once_each(room, text,
     # Monday; Wednesday, two working days before Friday; Friday; Saturday; Sunday.
     said = [sent(days) for days in (0, 2, 2, 1, 1)]
     to = [cadre.user.email]
-    assert said == [[], [(to, "请学习：保密须知")], [], [(to, "必学逾期：保密须知")], []]
+    assert said == [[], [(to, "请学习：保密须知")], [], [(to, "必读逾期：保密须知")], []]
     lifecycle.extend(Requirement.objects.get(), FRIDAY + 10 * ONE_DAY, room.clerk.user)
     assert [sent(days) for days in (0, 8)] == [[], [(to, "请学习：保密须知")]]
 
