@@ -31,12 +31,14 @@ REFUSED = 422
 
 @dataclass(frozen=True)
 class Step:
-    """What its button says, its form, ``run(row, cleaned_data, user)``, what is said when it is done."""
+    """What its button says, its form, ``run(row, cleaned_data, user)``, what is said when it is done; ``send``:
+    what the form's own button says, where that is another word."""
 
     label: str | Promise
     form_class: type[forms.AboutShadowing]
     run: Callable[[Shadowing, dict[str, Any], Any], Any]
     done: str | Promise
+    send: str | Promise = ""
 
 
 STEPS = {
@@ -47,6 +49,7 @@ STEPS = {
             row, data["report"], user, data["evidence_files"], data["evidence_links"]
         ),
         gettext_lazy("Handed in. The leader in charge reads it now."),
+        pgettext_lazy("shadowing", "Hand in the report"),
     ),
     steps.CLOSE: Step(
         pgettext_lazy("shadowing", "Close"),

@@ -103,6 +103,8 @@ def test_what_was_sent_back_stands_on_the_desk_with_the_reason_and_in_the_form_w
     client.force_login(town.cadre.user)
     form = html(client.get(step(row, "report")))
     assert form.find("textarea", {"name": "report"}).get_text().strip() == REPORT
+    assert form.get_text().count(REPORT) == 1
+    assert form.select_one("main .button-primary").get_text() == "提交报告"
 
 
 def test_reports_of_people_without_a_desk_are_asked_of_the_office(town):
