@@ -21,14 +21,14 @@ def filed(*names):
     """Newcomers of the centre file for this month; they wait for the leader in charge."""
     month = _this_month()
     for name in names:
-        person = _person(name)
+        person = newcomer(name)
         months.add_newcomers(month)
         _file(person, month)
 
 
 def reported(name, month=3):
     """Somebody of the centre reports what became of a month of last year, whose reporting begins then."""
-    person = _person(name)
+    person = newcomer(name)
     opens = timezone.localtime().replace(month=month, day=2, hour=9) - datetime.timedelta(days=366)
     now = opens
     with patch("django.utils.timezone.now", lambda: now):
@@ -46,8 +46,9 @@ def _this_month():
     return Month.objects.filter(first=first).first() or months.open_month(first, _account("efficiency_office"))
 
 
-def _person(name):
-    user = get_user_model().objects.create_user(f"journey-{name}")
+def newcomer(name, password=None):
+    """A cadre who has served in the centre since 2020; may log in where there is a password."""
+    user = get_user_model().objects.create_user(f"journey-{name}", password=password)
     user.groups.add(group("cadre"))
     person = Person.objects.create(name=name, user=user)
     post = Post.objects.create(unit=Unit.objects.get(name=UNIT), name=f"{name}的岗位", order=99)

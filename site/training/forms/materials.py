@@ -117,8 +117,9 @@ class MaterialForm(PublishedPageForm):
             # These answers are about an earlier change.
             self.initial["matters"], self.initial["what_changed"] = None, ""
         if "matters" in self.fields:
+            # As Django writes True and False: what was answered is chosen when the form is opened again.
             self.fields["matters"].widget = forms.Select(
-                choices=[("", "—"), ("true", _("yes, it has to be read again")), ("false", _("no"))]
+                choices=[("", "—"), ("True", _("yes, it has to be read again")), ("False", _("no"))]
             )
 
     def _post_clean(self) -> None:

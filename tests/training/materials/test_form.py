@@ -1,5 +1,7 @@
 """The editor's form: uploads in it, pictures in order, what changed."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
@@ -142,6 +144,13 @@ def test_what_changed_is_asked_anew_in_every_round(client, staff_material, chang
     assert (draft().matters, draft().what_changed, draft().answered_for) == (False, "改了错字", 2)
     form = client.get(reverse("wagtailadmin_pages:edit", args=[live.pk])).context["form"]
     assert (form["matters"].value(), form["what_changed"].value()) == (False, "改了错字")
+
+
+@pytest.mark.parametrize("matters", [True, False])
+def test_an_answer_that_was_saved_is_chosen_when_the_form_is_opened_again(client, staff_material, editor, matters):
+    edit(client, staff_material, text="<p>又改了。</p>", matters=str(matters), what_changed="第二条改了")
+    form = client.get(reverse("wagtailadmin_pages:edit", args=[staff_material.pk])).context["form"]
+    assert re.findall(r'value="(\w*)" selected', str(form["matters"])) == [str(matters)]
 
 
 def test_a_new_material_with_a_file_alone_can_be_handed_on_at_once(client, section, editor):
