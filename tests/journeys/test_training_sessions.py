@@ -61,7 +61,8 @@ def test_the_code_on_the_big_screen_is_typed_and_one_phone_stands_for_one_person
 def test_a_paper_list_is_keyed_in_and_who_had_left_is_refused(site, signed_in):
     day = scene(site, "yesterday", PAPER, "上塘村", "祝根宝", "祝月娥")["day"]
     clerk = signed_in("liaison", width=360)
-    clerk.get_by_role("link", name="培训签到").click()
+    clerk.get_by_role("link", name="我的学习", exact=True).click()
+    clerk.get_by_role("link", name="培训签到名单").click()
     clerk.get_by_role("link", name=PAPER).click()
     fits(clerk)
     expect(clerk.get_by_label("纸上的日期")).to_have_value(day)

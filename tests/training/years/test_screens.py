@@ -111,6 +111,13 @@ def test_of_all_ways_into_training_the_desk_shows_one_and_leaders_the_units_year
     assert ways(town.leader) == ["我的学习", "各单位学习情况"]
 
 
+def test_no_two_ways_on_the_page_of_ones_own_learning_bear_one_name(town, opened):
+    page = html(opened(town.clerk, "training_own"))
+    names = [link.get_text(strip=True) for link in page.select(".actions a")]
+    assert {"培训签到", "培训签到名单"} <= set(names)
+    assert len(names) == len(set(names))
+
+
 def test_the_ways_into_every_room_stand_on_the_page_of_ones_own_learning(town, opened):
     page = text(opened(town.cadre, "training_own"))
     assert all(word in page for word in ("我的必读", "我的测验", "我的学习笔记和调研文章", "谁会什么"))
