@@ -24,8 +24,10 @@ def test_every_page_carries_the_number_its_register_gave_and_none_is_missing(db,
         for year in series.numbers.order_by("year").values_list("year", flat=True).distinct()
     ]
     assert [report.missing for report in reports] == [()] * len(reports)
-    assert sum(report.voided for report in reports) == 1
-    assert DocumentNumber.objects.get(state="voided").void_reason == "与县里统一安排不符，未印发"
+    reasons = list(DocumentNumber.objects.filter(state="voided").values_list("void_reason", flat=True))
+    assert sum(report.voided for report in reports) == len(reasons)
+    assert all(reasons)
+    assert reasons.count("与县里统一安排不符，未印发") == 1
     for number in DocumentNumber.objects.exclude(page=None):
         page: PublishedPage = number.page.specific
         assert (getattr(page, page.number_field), number.title, page.live) == (number.text, page.title, True)

@@ -245,11 +245,15 @@ def test_the_notice_is_due_when_it_can_last_be_hung_in_time_and_the_desk_says_wh
 
 
 def test_the_desk_leads_there(made):
-    links = {name: [str(link.title) for link in collect("desk_links", getattr(made.people, name))] for name in
-             ("liaison", "agent", "checker")}  # fmt: skip
-    assert links["liaison"][:2] == ["上报问题", "我服务村的听证事项"]
-    assert links["agent"] == ["我服务村的听证事项"]
-    assert links["checker"] == []
+    def links(user):
+        ours = reverse("hearings_village")
+        return [str(link.title) for link in collect("desk_links", user) if link.url.startswith(ours)]
+
+    assert {name: links(getattr(made.people, name)) for name in ("liaison", "agent", "checker")} == {
+        "liaison": ["上报问题", "我服务村的听证事项"],
+        "agent": ["我服务村的听证事项"],
+        "checker": [],
+    }
 
 
 def test_more_topics_and_hearings_cost_no_more_queries(phone, made):

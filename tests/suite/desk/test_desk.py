@@ -29,13 +29,17 @@ def at(day, hour=12):
 
 
 @contextmanager
-def waiting(*functions):
-    registered = hooks._hooks.get("desk_items", [])
-    hooks._hooks["desk_items"] = [(function, 0) for function in functions]
+def answering(name, *functions):
+    registered = hooks._hooks.get(name, [])
+    hooks._hooks[name] = [(function, 0) for function in functions]
     try:
         yield
     finally:
-        hooks._hooks["desk_items"] = registered
+        hooks._hooks[name] = registered
+
+
+def waiting(*functions):
+    return answering("desk_items", *functions)
 
 
 @pytest.fixture
@@ -159,6 +163,7 @@ def test_more_lines_cost_no_more_queries(person, client):
     for number in (1, 50):
         with (
             waiting(lambda user, n=number: [item(str(i)) for i in range(n)]),
+            answering("desk_links"),
             CaptureQueriesContext(connection) as seen,
         ):
             client.get("/desk/")
@@ -174,11 +179,7 @@ def test_a_desk_is_kept_in_no_cache(person, client):
 
 def test_buttons_of_plugins_stand_on_the_desk_in_their_order(person, client):
     client.force_login(person)
-    registered = hooks._hooks.get("desk_links", [])
     rows = [DeskLink("后", "/b/", order=20), DeskLink("先", "/a/", order=10)]
-    hooks._hooks["desk_links"] = [(lambda user: rows, 0)]
-    try:
+    with answering("desk_links", lambda user: rows):
         html = client.get("/desk/").content.decode()
-    finally:
-        hooks._hooks["desk_links"] = registered
     assert html.index('href="/a/">先') < html.index('href="/b/">后')
