@@ -36,11 +36,15 @@ ALLOWED = {
 # Programs by their names, and what they write.
 ALLOWED |= {"Word", "WPS", "DOCX", "docx", "SmartArt"}
 # A kind of file, and of fingerprint (SHA-256).
-ALLOWED |= {"JSON", "SHA"}
+ALLOWED |= {"JSON", "SHA", "doc"}
+# What scanners do.
+ALLOWED |= {"OCR"}
 # Kinds of video (MP4) and of captions.
 ALLOWED |= {"MP", "WebM", "WebVTT", "WEBVTT", "SRT", "vtt", "srt"}
 # Keys on the keyboard, and where the site is served while nobody has named it.
 ALLOWED |= {"Alt", "Ctrl", "Esc", "Shift", "localhost"}
+# Chinese as it is typed: 航拍, 低保.
+ALLOWED |= {"hangpai", "hp", "dibao"}
 # Not language, or (the report of page types) an identifier for developers.
 UNREAD = re.compile("^(script|style|code|kbd|svg)$"), re.compile("^app-label$")
 ATTRIBUTES = ["title", "alt", "placeholder", "aria-label", "data-w-tooltip-content-value"]

@@ -1,6 +1,7 @@
 """The product's own handbook (docs/handbook) as training materials, so that an office starts with something real."""
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,17 +35,18 @@ CHAPTERS = (
 )
 SECTION = "使用手册"
 _TITLE = "# "
+_PICTURE = re.compile(r"!\[([^\]]+)\]\((pictures/[^)]+)\)")
 
 
 @dataclass(frozen=True)
 class Chapter:
-    """One file of the handbook. ``pictures``: by their address in the text."""
+    """One file of the handbook. ``pictures``: what they show, by their address in the text."""
 
     key: str
     title: str
     introduction: str
     text: str
-    pictures: dict[str, Path]
+    pictures: dict[str, str]
 
     @property
     def source_key(self) -> str:
@@ -66,12 +68,8 @@ def chapters() -> Iterator[Chapter]:
         title, rest = lines[0].removeprefix(_TITLE), lines[1:]
         introduction = next(line for line in rest if line.strip())
         text = "\n".join(rest[rest.index(introduction) + 1 :])
-        pictures = {
-            f"pictures/{path.name}": path
-            for path in sorted((HANDBOOK / "pictures").iterdir())
-            if f"](pictures/{path.name})" in text
-        }
-        yield Chapter(key, title, introduction, text, pictures)
+        shown = {address: described for described, address in _PICTURE.findall(text)}
+        yield Chapter(key, title, introduction, text, shown)
 
 
 @transaction.atomic
@@ -92,7 +90,7 @@ def load_handbook(user: Any) -> Loaded:
 
 def page_of(chapter: Chapter, user: Any) -> MaterialPage:
     """The chapter as a page that is not saved yet; its pictures are among the site's pictures, each once."""
-    pictures = {address: _image(path, chapter.title, user).pk for address, path in chapter.pictures.items()}
+    pictures = {address: _image(address, described, user).pk for address, described in chapter.pictures.items()}
     return MaterialPage(
         title=chapter.title,
         kind=MaterialKind.DOCUMENT,
@@ -123,7 +121,8 @@ def _section(user: Any) -> Page:
     return section
 
 
-def _image(path: Path, title: str, user: Any) -> Any:
+def _image(address: str, described: str, user: Any) -> Any:
+    path = HANDBOOK / address
     content = path.read_bytes()
     digest = hashlib.sha1(content, usedforsecurity=False).hexdigest()  # what Wagtail keeps of each picture
     model = get_image_model()
@@ -131,7 +130,7 @@ def _image(path: Path, title: str, user: Any) -> Any:
         return known
     with path.open("rb") as file:
         return model.objects.create(
-            title=f"{title} {path.stem}"[:255],
+            title=described[:255],
             file=ImageFile(file, path.name),
             file_hash=digest,
             uploaded_by_user=user,

@@ -128,7 +128,7 @@ def _posted(request: HttpRequest, found: Attempt) -> HttpResponse:
         return _refused(request, found, given, refusal)
     if answers.wants_json(request):
         return answers.saved(stored.version)
-    messages.success(request, _("Saved. It is not handed in yet."))
+    messages.success(request, _("Saved. The answers are not handed in yet."))
     return redirect("training_quizzes_try", found.pk)
 
 
