@@ -44,7 +44,7 @@ SCREENS = (
     ("liaison-desk", "liaison", "/desk/", 900),
     ("liaison-report", "liaison", "上报问题", 900),
     ("editor-desk", "editor", "/desk/", 700),
-    ("checker-desk", "checker", "/desk/", 600),
+    ("checker-desk", "checker", "/desk/", 1100),
 )
 CHROMIUM = ("/usr/bin/chromium", "/usr/bin/google-chrome")
 WIDTH = 400
