@@ -32,7 +32,7 @@ def build(township: Any) -> None:
             home,
             days_ago=200,
         )
-    year = township.today.year
+    year = timezone.localdate().year
     _publish(township, _accepted(township, "cadre", WritingKind.ARTICLE, year, ARTICLE, days_ago=40), 30)
     _publish(township, _accepted(township, "luyao", WritingKind.NOTE, year - 1, LAST_YEAR, days_ago=120), 110)
     _accepted(township, "editor", WritingKind.NOTE, year, ON_ITS_WAY, days_ago=6)

@@ -112,6 +112,7 @@ class AnyOrder(RuleBasedStateMachine):
         return bool(given) and {order[int(one)] for one in given} == set(right)
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_a_try_scores_what_its_own_version_says_in_any_order():
     checks = [HealthCheck.too_slow, HealthCheck.data_too_large]

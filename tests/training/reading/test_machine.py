@@ -3,6 +3,7 @@
 from collections import defaultdict
 from unittest.mock import patch
 
+import pytest
 from django.db import transaction
 from django.utils import timezone
 from hypothesis import HealthCheck, Phase, settings
@@ -191,6 +192,7 @@ class Reading(RuleBasedStateMachine):
         return (roles and person == 0) or person in people or bool(above & places)
 
 
+@pytest.mark.long
 def test_nobody_ever_counts_as_having_read_what_they_have_not(db):
     run_state_machine_as_test(
         Reading,
