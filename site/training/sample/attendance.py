@@ -144,7 +144,8 @@ def _staff(township: Any) -> list[Person]:
 
 def _choose_series(township: Any) -> None:
     series = NumberSeries.objects.filter(prefix=_SERIES).first() or keep_series(
-        NumberSeries(prefix=_SERIES, purpose="培训证书", first_year=township.today.year), township.user("system_admin")
+        NumberSeries(prefix=_SERIES, purpose="培训证书", first_year=timezone.localdate().year),
+        township.user("system_admin"),
     )
     chosen, _new = TrainingSettings.objects.update_or_create(defaults={"certificate_series": series})
     township.keep(chosen)
