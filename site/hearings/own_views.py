@@ -14,11 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from suite.slips.form_errors import take_over
-from suite.slips.forms import LookUpForm
-from suite.throttle.addresses import client_address
-from suite.throttle.domain import TooMany, let_through, refuse_too_many
-from suite.throttle.responses import too_many
+from suite.slips import looking_up
 
 from .domain.lifecycle import representatives
 from .domain.public.own import (
@@ -33,34 +29,13 @@ from .minutes_views import correction_screen
 from .models import Correction, Representative
 
 PURPOSE = "hearings.look-up"
-# Wrong codes from one address an hour.
-TRIES = 20
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def look_up(request: HttpRequest) -> HttpResponse:
-    """Code and last four digits lead to one's own sign-up. Guessing is counted."""
-    form = LookUpForm(request.POST or None)
-    if request.method == "POST":
-        address = client_address(request)
-        try:
-            refuse_too_many(PURPOSE, address, TRIES)
-            if form.is_valid():
-                return redirect("hearings_own_page", SLIPS.pass_for(_found(form, address)))
-        except TooMany as refusal:
-            return too_many(request, refusal)
-        except ValidationError as refusal:
-            take_over(form, refusal)
-    return render(request, "hearings/public/look_up.html", {"form": form}, status=422 if form.errors else 200)
-
-
-def _found(form: LookUpForm, address: str) -> Representative:
-    try:
-        return SLIPS.find(form.cleaned_data["code"], form.cleaned_data["digits"])
-    except ValidationError:
-        let_through(PURPOSE, address, TRIES)
-        raise
+    """Code and last four digits lead to one's own sign-up."""
+    return looking_up.look_up(request, SLIPS, PURPOSE, "hearings/public/look_up.html", "hearings_own_page")
 
 
 @never_cache

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from suite.slips import looking_up
 from suite.slips.form_errors import forget_numbers, take_over
-from suite.slips.forms import LookUpForm
 from suite.throttle.addresses import client_address
 from suite.throttle.domain import TooMany, let_through, refuse_too_many
 from suite.throttle.responses import too_many
@@ -26,8 +26,6 @@ from training.forms.courses import SignUpForm
 from training.models import Enrolment, Session, TrainingSettings
 
 SIGN_UP, LOOK_UP = "training.sign-up", "training.look-up"
-# Wrong codes from one address an hour.
-TRIES = 20
 REFUSED = 422
 
 
@@ -83,27 +81,8 @@ def _store(request: HttpRequest, session: Session, form: SignUpForm) -> Enrolmen
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def look_up(request: HttpRequest) -> HttpResponse:
-    """Code and last four digits lead to one's own slip. Guessing is counted."""
-    form = LookUpForm(request.POST or None)
-    if request.method == "POST":
-        sender = client_address(request)
-        try:
-            refuse_too_many(LOOK_UP, sender, TRIES)
-            if form.is_valid():
-                return redirect("training_courses_own_page", SLIPS.pass_for(_found(form, sender)))
-        except TooMany as refusal:
-            return too_many(request, refusal)
-        except ValidationError as refusal:
-            take_over(form, refusal)
-    return render(request, "training/courses/look_up.html", {"form": form}, status=REFUSED if form.errors else 200)
-
-
-def _found(form: LookUpForm, sender: str) -> Enrolment:
-    try:
-        return SLIPS.find(form.cleaned_data["code"], form.cleaned_data["digits"])
-    except ValidationError:
-        let_through(LOOK_UP, sender, TRIES)
-        raise
+    """Code and last four digits lead to one's own slip."""
+    return looking_up.look_up(request, SLIPS, LOOK_UP, "training/courses/look_up.html", "training_courses_own_page")
 
 
 @never_cache
