@@ -5,7 +5,7 @@ import datetime
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.training.quizzes.staging import short, take, truth
+from tests.training.quizzes.staging import begin, short, single, take, truth
 from training.domain.quizzes.facts import Row, for_people
 from training.domain.quizzes.own import own_quizzes
 
@@ -31,6 +31,24 @@ def test_who_is_no_longer_asked_keeps_what_was_passed(stage):
     take(quiz, stage.cadre)
     quiz.people.clear()
     assert for_people([stage.cadre], 2026) == {stage.cadre.pk: Row(asked=1, passed=1)}
+
+
+def test_every_quiz_of_the_year_is_told_by_title_in_the_order_of_their_days(stage):
+    day = datetime.date(2026, 11, 20)
+    begin(stage.quiz([truth()], title="还没交", due_on=day), stage.cadre)
+    take(stage.quiz([short()], title="等批阅", due_on=day + datetime.timedelta(1)), stage.cadre, wrong=[1])
+    failed = stage.quiz([single("甲？"), single("乙？"), truth()], title="没通过", pass_mark=80, due_on=None)
+    take(failed, stage.cadre, wrong=[1, 2])
+    take(failed, stage.cadre, wrong=[1])
+    passed = stage.quiz([truth()], title="先错后对", due_on=day - datetime.timedelta(1))
+    take(passed, stage.cadre, wrong=[1])
+    take(passed, stage.cadre)
+    assert list(for_people([stage.cadre], 2026)[stage.cadre.pk].told()) == [
+        ("没通过", "未通过 66%"),
+        ("先错后对", "已通过 100%"),
+        ("还没交", "未交卷"),
+        ("等批阅", "待批阅"),
+    ]
 
 
 def test_ten_times_as_many_cost_no_more_queries(stage):

@@ -7,13 +7,14 @@ import pytest
 from organisation.enums import UnitKind
 from suite.appraisal import Period
 from suite.hooks import collect
+from suite.roles.domain import group
 from tests.training.skills.test_share import at
 from tests.training.town import appoint, leave
-from tests.training.years.stage import attended, held, written
+from tests.training.years.stage import ask_all, attended, held, written
 from training.domain.years.told import by_key, told, user_can_print
 from training.domain.years.year import years_of
 from training.enums import AttendanceState, CourseKind, SessionState, WritingKind, WritingState
-from training.models import PersonSkill, TrainingSettings, WritingRelease
+from training.models import Answer, Attempt, PersonSkill, Quiz, TrainingSettings, WritingRelease
 
 DATE = datetime.date.fromisoformat
 
@@ -107,6 +108,22 @@ def test_the_year_is_told_in_lines_with_what_each_consists_of(studied):
         "2月6日（星期五）上午9:00 季度业务辅导课",
         "3月5日（星期四）上午9:00 每月学习课",
         "11月3日（星期二）上午9:00 每月学习课",
+    )
+
+
+def test_the_quizzes_of_the_year_are_told_by_title(town):
+    ask_all(0, 2)
+    role = group("cadre")
+    role.user_set.add(town.cadre.user)
+    first = Quiz.objects.order_by("pk").first()
+    version = first.versions.get()
+    made = Attempt.objects.create(quiz=first, quiz_version=version, person=town.cadre, number=1, state="ended")
+    Answer.objects.create(attempt=made, question=version.questions.first(), place=1, given=[0], correct=True)
+    line = next(line for line in told(town.cadre, 2026).lines if line.key == "quizzes")
+    assert (line.said, line.done, line.entries) == (
+        "合格 1 次，应考 2 次",
+        False,
+        ("《测验0》 已通过 100%", "《测验1》 未交卷"),
     )
 
 

@@ -77,7 +77,8 @@ def _reading(one: PersonYear) -> Line:
 def _quizzes(one: PersonYear) -> Line:
     said = _so_far(one.quizzed, _("%(done)d of %(owed)d passed"))
     url = reverse("training_quizzes_mine")
-    return Line("quizzes", pgettext("training year", "quizzes"), said, not one.quizzed.open, url=url)
+    entries = tuple(f"《{title}》 {standing}" for title, standing in one.quizzes.told())
+    return Line("quizzes", pgettext("training year", "quizzes"), said, not one.quizzed.open, entries, url)
 
 
 def _writings(one: PersonYear) -> list[Line]:
