@@ -28,6 +28,9 @@ audit.declare("training.reopen_quiz", _("Open a quiz again"), _CHANGE)
 audit.declare("training.issue_quiz", _("Ask new questions"), _("Version %(version)s with %(count)s questions"))
 audit.declare("training.import_questions", _("Import questions"), _("%(file)s: %(count)s questions"))
 audit.declare("training.mark_quiz", _("Mark a quiz"), _("Question %(question)s: %(mark)s"))
+audit.declare(
+    "training.take_over_answer", _("Take over an answer that counts"), _("Question %(question)s: “%(answer)s”")
+)
 
 _OWN = {f"training_quizzes_{name}" for name in ("mine", "quiz", "begin", "try", "news")}
 _SEEN = {f"training_quizzes_{name}" for name in ("all", "results", "results_book")}

@@ -186,6 +186,11 @@ class Attempt(KeptDraft, StatefulModel):
     def __str__(self) -> str:
         return f"{self.quiz} {self.person} {self.number}"
 
+    @property
+    def ran_out(self) -> bool:
+        """Whether it ended because its time was over."""
+        return self.ends_by is not None and self.ended_at == self.ends_by
+
     @transition(
         "state", source=AttemptState.RUNNING, target=AttemptState.MARKING, custom={"label": _("Hand in for marking")}
     )

@@ -19,6 +19,7 @@ urlpatterns = [
     path("question/<int:pk>/arrange/", writing.arrange, name="training_quizzes_arrange"),
     path("marking/", marking.marking, name="training_quizzes_marking"),
     path("marking/<int:pk>/", marking.mark, name="training_quizzes_mark"),
+    path("marking/<int:pk>/take-over/", marking.take_over, name="training_quizzes_take_over"),
     path("<int:pk>/results/", marking.standing, name="training_quizzes_results"),
     path("<int:pk>/results/book/", marking.standing_book, name="training_quizzes_results_book"),
     path("<int:pk>/import/", importing.upload, name="training_quizzes_upload"),

@@ -10,6 +10,7 @@ from playwright.sync_api import expect, sync_playwright
 from tests.browser import ARGUMENTS, fits
 from tests.training.quizzes.staging import ALL, Stage, begin, right_answers, single
 from training.domain.quizzes.marking import scored
+from training.domain.quizzes.versions import asked_now
 from training.models import Attempt, Question
 
 pytestmark = [pytest.mark.chromium, pytest.mark.django_db(transaction=True)]
@@ -96,6 +97,84 @@ def test_without_scripts_the_same(here):
     page.get_by_role("button", name="交卷").click()
     expect(page.locator("h1")).to_have_text("答题结果")
     assert scored(attempt).percent == 100
+
+
+def field(page, attempt, kind):
+    return page.locator(f'[name="q-{attempt.answers.get(question__kind=kind).place}"]')
+
+
+def test_a_line_that_is_lost_in_the_middle_of_an_answer_loses_nothing(here):
+    attempt = begin(here.quiz_open, here.cadre)
+    phone = here.context("cadre")
+    page = phone.new_page()
+    page.goto(f"/desk/training/quizzes/try/{attempt.pk}/")
+    field(page, attempt, "text").fill("1231")
+    expect(page.locator("[data-save-state]")).to_have_text("已保存", **SOON)
+    phone.set_offline(True)
+    field(page, attempt, "text").fill("12315 热线")
+    field(page, attempt, "truth").last.check()
+    expect(page.locator("[data-save-state]")).to_contain_text("连接中断", **SOON)
+    # Handing in waits for the line too, and says so.
+    page.get_by_role("button", name="交卷").click()
+    expect(page.locator("[data-save-state]")).to_contain_text("尚未提交", **SOON)
+    assert Attempt.objects.get().state == "running"
+    phone.set_offline(False)
+    page.reload()
+    expect(field(page, attempt, "text")).to_have_value("12315 热线")
+    expect(field(page, attempt, "truth").last).to_be_checked()
+    expect(page.locator("[data-save-state]")).to_have_text("已保存", **SOON)
+    assert attempt.answers.get(question__kind="text").given == ["12315 热线"]
+
+
+def test_a_quiz_that_the_office_changes_meanwhile_ends_as_it_began(here):
+    page = here.context("cadre").new_page()
+    page.goto(f"/desk/training/quizzes/{here.quiz_open.pk}/")
+    page.get_by_role("button", name="开始答题").click()
+    attempt = Attempt.objects.get()
+    right = right_answers(attempt)
+    choose(page, {1: right[1]})
+    office = here.context("clerk", 1280).new_page()
+    office.goto(f"/desk/training/quizzes/{here.quiz_open.pk}/questions/")
+    office.get_by_role("button", name="修改题目").click()
+    office.locator("li").filter(has_text="密码可以告诉同事").get_by_role("link", name="修改").click()
+    office.locator("#id_text").fill("完全不同的一句话。")
+    office.get_by_role("button", name="保存，回到题目列表").click()
+    office.get_by_role("button", name="启用这些题目").click()
+    expect(office.locator("main")).to_contain_text("已启用这些题目。")
+    page.reload()
+    expect(page.locator("main")).to_contain_text("密码可以告诉同事。")
+    choose(page, right)
+    page.get_by_role("button", name="交卷").click()
+    expect(page.locator("h1")).to_have_text("答题结果", **SOON)
+    assert (scored(attempt).percent, asked_now(here.quiz_open).number) == (100, 2)
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_two_quick_taps_do_it_once(here, script):
+    page = here.context("cadre", java_script_enabled=script).new_page()
+    page.goto(f"/desk/training/quizzes/{here.quiz_open.pk}/")
+    page.get_by_role("button", name="开始答题").dblclick()
+    page.wait_for_url("**/try/**")
+    attempt = Attempt.objects.get()
+    choose(page, right_answers(attempt))
+    page.get_by_role("button", name="交卷").dblclick()
+    expect(page.locator("h1")).to_have_text("答题结果", **SOON)
+    assert (Attempt.objects.get().state, scored(attempt).percent) == ("ended", 100)
+    assert page.locator(".message-error").count() == 0
+
+
+def test_the_way_back_after_the_end_leads_to_the_result(here):
+    page = here.context("cadre").new_page()
+    page.goto(f"/desk/training/quizzes/{here.quiz_open.pk}/")
+    page.get_by_role("button", name="开始答题").click()
+    attempt = Attempt.objects.get()
+    choose(page, right_answers(attempt))
+    page.get_by_role("button", name="交卷").click()
+    expect(page.locator("h1")).to_have_text("答题结果", **SOON)
+    page.go_back()
+    expect(page.locator("h1")).not_to_have_text("")
+    assert page.get_by_role("button", name="交卷").count() == 0
+    assert page.get_by_role("button", name="开始答题").count() == 0
 
 
 def test_when_the_time_is_over_it_is_handed_in(here):

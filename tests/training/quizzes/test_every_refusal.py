@@ -13,7 +13,7 @@ NO_REFUSALS = {"Question %(number)s: %(problem)s."}
 
 def test_every_refusal_is_read_by_a_test():
     folder = Path(lifecycle.__file__).parent
-    paths = [folder / f"{name}.py" for name in ("quizzes", "quiz_tries", "quiz_imports")]
+    paths = [folder / f"{name}.py" for name in ("quizzes", "quiz_tries", "quiz_imports", "quiz_accepted")]
     paths += [folder.parent / "quizzes" / f"{name}.py" for name in ("questions", "workbook")]
     said = messages(paths) - NO_REFUSALS
     assert len(said) > 40

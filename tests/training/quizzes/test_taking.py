@@ -3,7 +3,9 @@
 import re
 
 import pytest
+from django.contrib.auth import get_user_model
 
+from suite.roles.domain import group
 from tests.reading import Elements, text
 from tests.training.quizzes.staging import ALL, begin, hand_in, multiple, right_answers, short, single, take, truth
 from training.domain.lifecycle import quizzes
@@ -23,6 +25,10 @@ def at(attempt):
     return f"/desk/training/quizzes/try/{attempt.pk}/"
 
 
+def way_back(answer):
+    return re.search(r'<a class="tap" href="([^"]+)">([^<]+)</a>', answer.content.decode()).groups()
+
+
 def posted(given, version=0, **more):
     return {**{f"q-{place}": values for place, values in given.items()}, "version": version, **more}
 
@@ -38,6 +44,18 @@ def test_the_desk_and_the_list_lead_to_the_quiz(stage, cadre):
     assert "测验：一次性告知小测" in desk
     shown = text(cadre.get("/desk/training/quizzes/"))
     assert "有1份测验要完成 一次性告知小测 办件人员都要会 未开始 还可答3次 去答题" in shown
+
+
+def test_the_ways_back_lead_to_ones_own_learning(stage, cadre):
+    stage.quiz()
+    assert way_back(cadre.get("/desk/training/quizzes/")) == ("/desk/training/", "← 我的学习")
+    cadre.force_login(stage.clerk.user)
+    assert way_back(cadre.get("/desk/training/quizzes/all/")) == ("/desk/training/", "← 我的学习")
+    account = get_user_model().objects.create_user("无人")
+    account.groups.set([group("supervisor")])
+    cadre.force_login(account)
+    # Without a person there is no own learning.
+    assert way_back(cadre.get("/desk/training/quizzes/all/")) == ("/desk/", "← 我的办公桌")
 
 
 def test_what_is_ahead_is_said_before_one_begins(stage, cadre):
@@ -154,6 +172,16 @@ def test_a_script_saves_and_is_told_when_the_time_is_over(stage, cadre, time):
     shown = text(cadre.get(at(attempt)))
     assert "答题时间已到，以此前保存的回答为准。" in shown
     assert "答对1/1题" in shown
+
+
+def test_without_scripts_who_is_too_late_sees_the_result_and_why_once(stage, cadre, time):
+    attempt = begin(stage.quiz([truth()], minutes=5), stage.cadre)
+    time.go(minutes=6)
+    answer = cadre.post(at(attempt), posted({1: ["1"]}, finish="1"), follow=True)
+    shown = text(answer)
+    assert "答题时间已到，以此前保存的回答为准。" in shown
+    assert "答题时间已于" not in shown
+    assert "答对0/1题" in shown
 
 
 def test_a_quiz_that_changes_meanwhile_ends_as_it_began(stage, cadre):

@@ -171,7 +171,7 @@ def _to_answer(attempt: Attempt, user: Any) -> Attempt:
     if attempt.person != _person(user):
         raise ValidationError(_("This is somebody else's try: open the quiz from your own desk."))
     if attempt.state != AttemptState.RUNNING:
-        if attempt.ends_by and attempt.ended_at == attempt.ends_by:
+        if attempt.ran_out:
             raise ValidationError(
                 _("The time was over at %(time)s: what was saved until then counts.")
                 % {"time": in_list(attempt.ends_by)}

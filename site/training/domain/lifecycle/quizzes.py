@@ -231,9 +231,14 @@ def write_quiz(quiz: Quiz, named: Mapping[str, Iterable[Any]], user: Any) -> Qui
     require_may(user, user_can_run)
     quiz.full_clean()
     new = quiz._state.adding
-    if not new:
+    if new:
+        quiz.save()
+    else:
+        # The form was read before the lock: whoever opened or closed the quiz meanwhile did so for good.
         locked(quiz)
-    quiz.save()
+        quiz.save(
+            update_fields=[one.name for one in quiz._meta.concrete_fields if one.editable and not one.primary_key]
+        )
     for field, things in named.items():
         getattr(quiz, field).set(things)
     audit.record(quiz, "wagtail.create" if new else "wagtail.edit", user)

@@ -7,6 +7,8 @@ have lots of their own. Nothing hangs on a library's random numbers, which may c
 import hashlib
 from collections.abc import Iterable
 
+from django.utils.translation import gettext as _
+
 from training.enums import QuestionKind
 from training.models import Question
 
@@ -28,6 +30,13 @@ def options(seed: str, question: Question) -> list[int]:
         return list(range(TRUTHS))
     numbers = range(len(question.options))
     return list(numbers) if question.fixed else sorted(numbers, key=lambda one: _lot(seed, question.number, one))
+
+
+def option_texts(question: Question) -> list[str]:
+    """What there is to choose from, in the order of the question."""
+    if question.kind == QuestionKind.TRUTH:
+        return [_("The statement is right"), _("The statement is wrong")]
+    return list(question.options)
 
 
 def _lot(seed: str, *numbers: int) -> str:

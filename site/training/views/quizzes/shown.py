@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from training.domain.quizzes.drawing import option_texts
 from training.domain.quizzes.questions import LETTERS
 from training.enums import QuestionKind
-from training.models import Answer, Attempt, Question
+from training.models import Answer, Attempt
 
 
 @dataclass(frozen=True)
@@ -94,13 +95,6 @@ def in_words(one: Answer, given: Sequence[object]) -> str:
     texts = option_texts(one.question)
     letters = ["" if one.question.kind == QuestionKind.TRUTH else f"{LETTERS[place]}. " for place in range(len(texts))]
     return "；".join(f"{letters[place]}{texts[number]}" for place, number in enumerate(one.order) if number in given)
-
-
-def option_texts(question: Question) -> list[str]:
-    """What there is to choose from, in the order of the question."""
-    if question.kind == QuestionKind.TRUTH:
-        return [_("The statement is right"), _("The statement is wrong")]
-    return list(question.options)
 
 
 def given_in(posted: QueryDict) -> dict[int, list[str]]:

@@ -140,8 +140,7 @@ def _hand_in(request: HttpRequest, found: Attempt, given: dict[int, list[str]], 
     except Conflict:
         raise
     except ValidationError as refusal:
-        found.refresh_from_db()
-        if found.state != AttemptState.RUNNING:
+        if _attempt(request, found.pk).state != AttemptState.RUNNING:
             return _refused(request, found, given, refusal)
         stored = lifecycle.answer(found, given, sent, request.user)
         return _form(request, stored, refusal)
@@ -153,10 +152,12 @@ def _refused(
 ) -> HttpResponse:
     if answers.wants_json(request):
         return answers.refused(refusal)
-    found.refresh_from_db()
+    found = _attempt(request, found.pk)
     if found.state == AttemptState.RUNNING:
         return _form(request, found, refusal, given)
-    messages.error(request, " ".join(refusal.messages))
+    # No mistake of theirs: two taps, or another device was quicker. That the time was over the result says itself.
+    if not found.ran_out:
+        messages.info(request, " ".join(refusal.messages))
     return redirect("training_quizzes_try", found.pk)
 
 
@@ -188,6 +189,5 @@ def _result(request: HttpRequest, found: Attempt) -> HttpResponse:
         "own": own,
         "explained": explained,
         "questions": list(shown.told(found, explained)),
-        "over": found.ended_at == found.ends_by,
     }
     return render(request, "training/quizzes/result.html", context)

@@ -24,7 +24,7 @@ from training.domain.quizzes.versions import asked_now, being_written, shown_que
 from training.enums import AttemptState, QuestionKind, QuizState
 from training.forms.quizzes import QuizForm, question_in
 from training.models import Question, Quiz
-from training.permissions import user_can_run, user_can_view
+from training.permissions import user_can_learn, user_can_run, user_can_view
 
 REFUSED = 422
 ON_A_PAGE = 30
@@ -51,7 +51,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     if not user_can_run(request.user):
         rows = rows.exclude(state=QuizState.DRAFT)
     paging = Paginator(rows.order_by("-pk"), ON_A_PAGE).get_page(request.GET.get("p"))
-    context = {"paging": paging, "can_run": user_can_run(request.user)}
+    context = {"paging": paging, "can_run": user_can_run(request.user), "can_learn": user_can_learn(request.user)}
     return render(request, "training/quizzes/all.html", context)
 
 
@@ -102,7 +102,7 @@ def questions(request: HttpRequest, pk: int) -> HttpResponse:
                 return act(request, quiz)
         except ValidationError as refused:
             refusal = refused
-            quiz.refresh_from_db()
+            quiz = Quiz.objects.get(pk=pk)
     written = being_written(quiz)
     rows = [
         (one, [] if is_empty(one) or not written else [text for _field, text in wrong_with(one)])
