@@ -78,6 +78,13 @@ def test_without_scripts_a_quiz_is_begun_saved_and_handed_in(stage, cadre):
     assert "测验：" not in text(cadre.get("/desk/"))
 
 
+def test_who_had_to_log_in_before_beginning_comes_back_to_the_quiz(stage, cadre):
+    quiz = stage.quiz()
+    answer = cadre.get(f"/desk/training/quizzes/{quiz.pk}/begin/")
+    assert answer.url == f"/desk/training/quizzes/{quiz.pk}/"
+    assert not Attempt.objects.exists()
+
+
 def test_what_was_saved_is_there_again(stage, cadre):
     attempt = begin(stage.quiz(), stage.cadre)
     right = right_answers(attempt)

@@ -3,14 +3,19 @@
 import io
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from openpyxl import load_workbook
 
-from organisation.enums import ResponsibilityKind
-from organisation.models import Responsibility
+from organisation.enums import AbsenceKind, ResponsibilityKind, UnitKind
+from organisation.models import Absence, Responsibility
 from tests.reading import text
 from tests.training.quizzes.staging import begin, short, take, truth
 from tests.training.town import LONG_AGO
+from training.domain.lifecycle import quiz_tries
 from training.domain.quizzes.questions import says
+from training.domain.quizzes.results import results
 from training.domain.quizzes.versions import asked_now, being_written
 from training.models import Question, Quiz
 
@@ -147,6 +152,52 @@ def test_who_passes_after_the_day_is_late(stage, clerk, time):
     assert "田野 逾期通过" in text(clerk.get(f"{HERE}{quiz.pk}/results/"))
 
 
+def test_in_which_state_somebody_is_and_whether_late_is_said_in_words(stage, clerk, time):
+    quiz = stage.quiz([truth(), short()], due_on=time.now.date(), tries=2, pass_mark=100)
+    third, fourth = (stage.person(name, "cadre", unit=stage.office) for name in ("周礼", "吴勤"))
+    quiz.people.add(third, fourth)
+    begin(quiz, stage.cadre)
+    take(quiz, stage.other, wrong=[1, 2])
+    failed = take(quiz, third, wrong=[1, 2])
+    quiz_tries.mark(failed.answers.get(question__kind="text"), False, stage.clerk.user)
+
+    def standings():
+        return {
+            row.person.name: (row.standing, row.shape) for one in results(quiz, stage.clerk.user) for row in one.rows
+        }
+
+    assert standings() == {
+        "田野": ("答题中", "state-soon"),
+        "白露": ("待批阅", "state-soon"),
+        "周礼": ("未通过", "state-soon"),
+        "吴勤": ("未开始", "state-soon"),
+    }
+    time.go(days=1)
+    assert standings() == {
+        "田野": ("答题中，已逾期", "state-urgent"),
+        "白露": ("待批阅", "state-soon"),
+        "周礼": ("未通过，已逾期", "state-urgent"),
+        "吴勤": ("未开始，已逾期", "state-urgent"),
+    }
+
+
+def test_the_table_of_results_costs_no_more_queries_for_more_people(stage, clerk):
+    def queries(quiz):
+        with CaptureQueriesContext(connection) as made:
+            clerk.get(f"{HERE}{quiz.pk}/results/")
+        return len(made)
+
+    quiz = stage.quiz([truth(), short()])
+    take(quiz, stage.cadre)
+    few = queries(quiz)
+    for number in range(12):
+        unit = stage.unit(f"第{number}站", UnitKind.TEAM, stage.centre)
+        person = stage.person(f"干部{number}", "cadre", unit=unit)
+        quiz.people.add(person)
+        take(quiz, person, wrong=[1, 2])
+    assert queries(quiz) == few
+
+
 def test_a_leader_sees_the_units_in_their_charge_only(stage, client):
     quiz = stage.quiz([truth()])
     leader = stage.person("江海", "leader", unit=stage.seat)
@@ -155,6 +206,11 @@ def test_a_leader_sees_the_units_in_their_charge_only(stage, client):
     shown = text(client.get(f"{HERE}{quiz.pk}/results/"))
     assert "白露" in shown
     assert "田野" not in shown
+    deputy = stage.person("代管", "leader", unit=stage.seat)
+    today = timezone.localdate()
+    Absence.objects.create(person=leader, kind=AbsenceKind.TRIP, since=today, until=today, deputy=deputy)
+    client.force_login(deputy.user)
+    assert "白露" in text(client.get(f"{HERE}{quiz.pk}/results/"))
     supervisor = stage.person("李旻", "supervisor")
     client.force_login(supervisor.user)
     shown = text(client.get(f"{HERE}{quiz.pk}/results/"))

@@ -13,15 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from organisation.domain.cadres import cadres
-from organisation.domain.queries import descendant_ids, units_in_charge
 from organisation.enums import UnitKind
 from organisation.models import Person, Unit
-from suite.roles.domain import user_has_role
 from suite.theme.dates import in_list
 from training.domain import whom
+from training.domain.leaders import people_seen
 from training.enums import AttemptState
 from training.models import Attempt, Quiz
-from training.permissions import user_can_run, user_can_view
 
 from .marking import Score, best, counted, score
 from .own import due_at
@@ -29,7 +27,8 @@ from .own import due_at
 
 @dataclass(frozen=True)
 class Result:
-    """How far one person is with one quiz. ``passed_at``: the end of the first try that passed."""
+    """How far one person is with one quiz. ``passed_at``: the end of the first try that passed; ``late``: that was, or
+    today is, after the day; ``running``: a try is under way."""
 
     person: Person
     tries: int
@@ -37,6 +36,7 @@ class Result:
     passed_at: datetime.datetime | None
     late: bool
     waits: bool
+    running: bool
 
     @property
     def standing(self) -> str:
@@ -45,14 +45,17 @@ class Result:
             return pgettext("quiz", "passed late") if self.late else pgettext("quiz", "passed")
         if self.waits:
             return pgettext("quiz", "waits to be marked")
-        return pgettext("quiz", "not passed") if self.tries else pgettext("quiz", "not begun")
+        said = pgettext("quiz", "not passed") if self.tries else pgettext("quiz", "not begun")
+        if self.running:
+            said = pgettext("quiz", "under way")
+        return _("%(standing)s, overdue") % {"standing": said} if self.late else said
 
     @property
     def shape(self) -> str:
         """The class of the mark beside that word."""
         if self.passed_at:
             return "state-done"
-        return "state-urgent" if self.late else "state-soon"
+        return "state-urgent" if self.late and not self.waits else "state-soon"
 
 
 @dataclass(frozen=True)
@@ -67,29 +70,17 @@ class UnitResults:
         return sum(row.passed_at is not None for row in self.rows)
 
 
-def seen_units(user: Any) -> set[int] | None:
-    """The units whose results this account sees; None for all of them, which runs training or supervises."""
-    if user_can_run(user) or user_has_role(user, "supervisor") or user.is_superuser:
-        return None
-    person = getattr(user, "person", None)
-    if person is None or not user_can_view(user):
-        return set()
-    return {pk for unit in units_in_charge(person) for pk in descendant_ids(unit)}
-
-
 def results(quiz: Quiz, user: Any) -> list[UnitResults]:
     """Everybody whom the quiz asks today, by the unit of their first post, as far as this account sees them."""
-    people = list(whom.persons(quiz).order_by("sort_key", "pk"))
+    people = list(whom.persons(quiz).filter(pk__in=people_seen(user).values("pk")).order_by("sort_key", "pk"))
     first = {one.person.pk: one.unit for one in cadres(timezone.localdate(), UnitKind.values, people)}
     tries: dict[int, list[Attempt]] = defaultdict(list)
     for one in counted(Attempt.objects.filter(quiz=quiz, person__in=people)).order_by("number"):
         tries[one.person_id].append(one)
-    seen, due = seen_units(user), due_at(quiz)
+    due = due_at(quiz)
     by_unit: dict[Unit | None, list[Result]] = defaultdict(list)
     for person in people:
-        unit = first.get(person.pk)
-        if seen is None or (unit is not None and unit.pk in seen):
-            by_unit[unit].append(_result(person, tries[person.pk], due))
+        by_unit[first.get(person.pk)].append(_result(person, tries[person.pk], due))
     order = sorted(by_unit, key=lambda unit: (unit is None, (unit.order, unit.pk) if unit else ()))
     return [UnitResults(unit, by_unit[unit]) for unit in order]
 
@@ -99,7 +90,8 @@ def _result(person: Person, tries: list[Attempt], due: datetime.datetime | None)
     passed = min((one.ended_at for one in ended if one.ended_at and score(one).passed), default=None)
     late = due is not None and (passed or timezone.now()) > due
     waits = any(one.state == AttemptState.MARKING for one in ended)
-    return Result(person, len(tries), best(ended), passed, late, waits)
+    running = len(ended) < len(tries)
+    return Result(person, len(tries), best(ended), passed, late, waits, running)
 
 
 def table(units: list[UnitResults]) -> tuple[list[str], Iterator[list[Any]]]:

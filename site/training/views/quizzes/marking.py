@@ -64,14 +64,15 @@ def marking(request: HttpRequest) -> HttpResponse:
 def mark(request: HttpRequest, pk: int) -> HttpResponse:
     """Right or wrong."""
     admit(request)
-    said = request.POST.get("mark")
+    found, said = get_object_or_404(Answer, pk=pk), request.POST.get("mark")
     try:
         if said in ("right", "wrong"):
-            lifecycle.mark(get_object_or_404(Answer, pk=pk), said == "right", request.user)
+            lifecycle.mark(found, said == "right", request.user)
             messages.success(request, _("Marked. You can change it below."))
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
-    return redirect("training_quizzes_marking")
+    # Back to the other answers to the same question; where none is left, the page begins at its top.
+    return redirect(f"{reverse('training_quizzes_marking')}#question-{found.question_id}")
 
 
 @never_cache

@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from organisation.models import Person
 from suite.autosave import answers
@@ -69,9 +69,11 @@ def quiz(request: HttpRequest, pk: int) -> HttpResponse:
 
 @never_cache
 @login_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def begin(request: HttpRequest, pk: int) -> HttpResponse:
-    """Begin, or go on with what was begun."""
+    """Begin, or go on with what was begun. Whoever had to log in first comes back by GET and taps again."""
+    if request.method != "POST":
+        return redirect("training_quizzes_quiz", pk)
     own = _own(pk, _person(request))
     try:
         attempt = lifecycle.begin(own.quiz, request.user)
