@@ -47,7 +47,7 @@ def test_every_quiz_of_the_year_is_told_by_title_in_the_order_of_their_days(stag
         ("没通过", "未通过 66%"),
         ("先错后对", "已通过 100%"),
         ("还没交", "未交卷"),
-        ("等批阅", "待批阅"),
+        ("等批阅", "待阅卷"),
     ]
 
 

@@ -168,14 +168,14 @@ def test_in_which_state_somebody_is_and_whether_late_is_said_in_words(stage, cle
 
     assert standings() == {
         "田野": ("答题中", "state-soon"),
-        "白露": ("待批阅", "state-soon"),
+        "白露": ("待阅卷", "state-soon"),
         "周礼": ("未通过", "state-soon"),
         "吴勤": ("未开始", "state-soon"),
     }
     time.go(days=1)
     assert standings() == {
         "田野": ("答题中，已逾期", "state-urgent"),
-        "白露": ("待批阅", "state-soon"),
+        "白露": ("待阅卷", "state-soon"),
         "周礼": ("未通过，已逾期", "state-urgent"),
         "吴勤": ("未开始，已逾期", "state-urgent"),
     }
