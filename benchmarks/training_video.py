@@ -4,8 +4,8 @@
 
 Makes a site in a folder of its own and serves it as `manage.py up` does (granian and the worker). Prints for each phase
 how long the page took (p50, p95) and the server's memory: before, while the video goes up, while it is checked, while
-READERS play it by ranges as fast as they can, and while twice as many have slow lines (1 Mbit/s), two of them
-downloading.
+READERS play it by ranges as fast as they can, while twice as many have slow lines (1 Mbit/s), two of them
+downloading, and while two downloads take nothing any more and a third waits for one of their lanes.
 """
 
 import http.client
@@ -172,6 +172,7 @@ def measure(port: int, cookie: str, server: int, folder: Path) -> None:
     address = f"/training/videos/{video.pk}"
     phase("play", port, server, lambda: play(port, cookie, f"{address}/play", size))
     phase("slow lines", port, server, lambda: slow(port, cookie, address, size))
+    phase("stalled", port, server, lambda: stalled(port, cookie, f"{address}/download"))
     phase("after", port, server, lambda: time.sleep(SECONDS) or "")
 
 
@@ -240,6 +241,29 @@ def slow(port: int, cookie: str, address: str, size: int) -> str:
 
     together([reader(f"{address}/download")] * 2 + [reader(f"{address}/play")] * (2 * READERS - 2))
     return f" for {2 * READERS} readers, {next(read)} portions of 128 kB"
+
+
+def stalled(port: int, cookie: str, address: str) -> str:
+    """Two downloads ask and then take nothing; a third asks every second until it is answered."""
+    lines = []
+    for _number in range(2):
+        line = http.client.HTTPConnection(HOST, port, timeout=120)
+        line.request("GET", address, headers={"Cookie": cookie})
+        assert line.getresponse().status == 200  # noqa: PLR2004
+        lines.append(line)
+    began, refused = time.monotonic(), 0
+    while True:
+        third = http.client.HTTPConnection(HOST, port, timeout=120)
+        third.request("GET", address, headers={"Cookie": cookie})
+        status = third.getresponse().status
+        third.close()
+        if status == 200:  # noqa: PLR2004
+            break
+        refused += 1
+        time.sleep(1)
+    for line in lines:
+        line.close()
+    return f" ({refused} times 503, then answered after {time.monotonic() - began:.0f} s)"
 
 
 def together(works: list[Callable[[], None]]) -> None:

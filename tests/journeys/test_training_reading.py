@@ -92,10 +92,10 @@ def test_a_changed_text_that_matters_is_read_and_confirmed_once_more(site, signe
     expect(written.last).to_contain_text(NEW)
     editor.wait_for_timeout(600)  # the editor hands its text to the form a moment after the last key
     press(editor, "[name=action-submit]")
-    expect(editor.locator("body")).to_contain_text("已有人读过以前的版本：请说明改了什么、要不要重新阅读。")
+    expect(editor.locator("body")).to_contain_text("已有人读过以前的版本：请填写“改了什么”，并回答“改动要紧吗？”。")
     expect(editor.locator("body")).to_contain_text(NEW)
     editor.get_by_label("改动要紧吗？").select_option("True")
-    editor.get_by_label("变动内容").fill("增加了录音怎么处理")
+    editor.get_by_label("改了什么").fill("增加了录音怎么处理")
     submit(editor)
     phone.reload()
     expect(phone.get_by_role("link", name=f"《{TEXT}》")).to_have_count(0)
@@ -104,7 +104,7 @@ def test_a_changed_text_that_matters_is_read_and_confirmed_once_more(site, signe
 
     phone.reload()
     phone.get_by_role("link", name=f"重新学习《{TEXT}》并确认").click()
-    expect(phone.get_by_text("您学过第1版，之后有变化")).to_be_visible()
+    expect(phone.get_by_text("您学过第1版，之后有改动")).to_be_visible()
     expect(phone.get_by_text("增加了录音怎么处理")).to_be_visible()
     fits(phone)
     phone.get_by_role("link", name=f"去学习 {TEXT}").click()

@@ -56,10 +56,12 @@ def _kept(new: tuple[Any, str, str], form: Any) -> MaterialFile:
 
 
 class UploadForm(WagtailAdminModelForm):
-    """Keeps the file of a row: newly uploaded, or the one that the form was given, signed, so that nobody shows a file
-    of somebody else's by its number."""
+    """Keeps the file of a page or a row: newly uploaded, or the one that the form was given, signed, so that nobody
+    shows a file of somebody else's by its number. What was uploaded stays in a form that comes back with errors."""
 
     kept = forms.CharField(required=False, widget=forms.HiddenInput)
+    # Whether the file that the form was given has gone since: nothing used it, and the form lay open for weeks.
+    gone = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -68,18 +70,41 @@ class UploadForm(WagtailAdminModelForm):
 
     def clean_kept(self) -> MaterialFile | None:
         """The file that was there when the form was opened."""
-        try:
-            return MaterialFile.objects.filter(pk=_SIGNER.unsign(self.cleaned_data["kept"])).first()
-        except signing.BadSignature:
-            return None
+        found = given(self.cleaned_data["kept"])
+        self.gone = found == [None]
+        return found[0] if found else None
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.gone and not data.get("upload") and not data.get("no_file") and "upload" not in self.errors:
+            self.add_error("upload", _("The file that was chosen before is here no more: choose it again."))
+        return data
 
     def _post_clean(self) -> None:
-        file = self.cleaned_data.get("kept")
+        if self.cleaned_data.get("no_file"):
+            self.instance.file = None
+        elif (before := self.cleaned_data.get("kept")) is not None:
+            self.instance.file = before
         if (new := self.cleaned_data.get("upload")) is not None:
-            file = _kept(new, self)
-        if file is not None:
-            self.instance.file = file
+            self.instance.file = _kept(new, self)
+            remember(self, "kept", [self.instance.file])
         super()._post_clean()
+
+
+def given(signed: str) -> list[MaterialFile | None]:
+    """The files that a form was given; None for one that is here no more. Nothing for what we did not sign."""
+    try:
+        keys = [int(key) for key in _SIGNER.unsign(signed).split(",")]
+    except signing.BadSignature:
+        return []
+    found = MaterialFile.objects.in_bulk(keys)
+    return [found.get(key) for key in keys]
+
+
+def remember(form: Any, name: str, files: list[MaterialFile]) -> None:
+    """Put files into a form's hidden field, so that they need not be uploaded again if it comes back with errors."""
+    form.data = form.data.copy()
+    form.data[form.add_prefix(name)] = _SIGNER.sign(",".join(str(file.pk) for file in files))
 
 
 class PictureForm(UploadForm):
@@ -88,13 +113,13 @@ class PictureForm(UploadForm):
     upload = UploadField(pictures=True, label=_("picture file"), help_text=_("JPG, PNG or WEBP, at most 50 MB."))
 
     def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = super().clean() or self.cleaned_data
+        data = super().clean()
         if not data.get("upload") and not data.get("kept") and "upload" not in self.errors:
             self.add_error("upload", _("Choose the picture."))
         return data
 
 
-class MaterialForm(PublishedPageForm):
+class MaterialForm(UploadForm, PublishedPageForm):
     """A plain save keeps the file as well, so that nothing is uploaded twice."""
 
     upload = UploadField(
@@ -108,6 +133,7 @@ class MaterialForm(PublishedPageForm):
         widget=FilesInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
         help_text=_("Several at once; they follow those that are there. Save, then write their captions."),
     )
+    added = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -119,15 +145,28 @@ class MaterialForm(PublishedPageForm):
         if "matters" in self.fields:
             # As Django writes True and False: what was answered is chosen when the form is opened again.
             self.fields["matters"].widget = forms.Select(
-                choices=[("", "—"), ("True", _("yes, it has to be read again")), ("False", _("no"))]
+                choices=[
+                    ("", "—"),
+                    ("True", _("yes, it has to be read again")),
+                    ("False", _("no, nobody has to read it again")),
+                ]
             )
+
+    def clean_added(self) -> list[MaterialFile]:
+        """Pictures that came with this form before, when it had errors."""
+        return [file for file in given(self.cleaned_data["added"]) if file is not None]
+
+    @property
+    def received(self) -> list[MaterialFile]:
+        """Pictures that came with this form, which has errors."""
+        return [file for file in given(self.data.get(self.add_prefix("added"), "")) if file is not None]
 
     def _post_clean(self) -> None:
         self.instance.answered_for = self.last_version
-        if self.cleaned_data.get("no_file"):
-            self.instance.file = None
-        if (new := self.cleaned_data.get("upload")) is not None:
-            self.instance.file = _kept(new, self)
+        new = [_kept(one, self) for one in self.cleaned_data.get("add_pictures") or []]
+        self.pictures_added = [*self.cleaned_data.get("added", []), *new]
+        if new:
+            remember(self, "added", self.pictures_added)
         super()._post_clean()
 
     def _put_rows_on_instance(self) -> None:
@@ -146,10 +185,10 @@ class MaterialForm(PublishedPageForm):
         rows = self.instance.pictures.all()
         there = {row.file_id for row in rows}
         place = max((row.sort_order or 0 for row in rows), default=-1)
-        for new in self.cleaned_data.get("add_pictures") or []:
-            file = _kept(new, self)
+        for file in self.pictures_added:
             if file.pk not in there:
                 place += 1
+                there.add(file.pk)
                 self.instance.pictures.add(MaterialPicture(file=file, sort_order=place))
 
 
@@ -173,6 +212,17 @@ class FilePanel(Panel):
             file = self.instance.file if self.instance.file_id else None
             shown = [self.form[name] for name in self.panel.names]
             return {**super().get_context_data(parent_context), "file": file, "bound_fields": shown}
+
+
+class PicturesAddedPanel(FilePanel):
+    """Several pictures at once, and those that came with this form before, when it had errors."""
+
+    def clone(self) -> "PicturesAddedPanel":
+        return PicturesAddedPanel(*self.names, **self.clone_kwargs())
+
+    class BoundPanel(FilePanel.BoundPanel):
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            return {**super().get_context_data(parent_context), "file": None, "received": self.form.received}
 
 
 class AnswersPanel(MultiFieldPanel):
@@ -201,7 +251,7 @@ def material_form() -> TabbedInterface:
                     *PublishedPage.content_panels,
                     FieldPanel("kind"),
                     FieldPanel("introduction"),
-                    FilePanel("upload", "no_file", heading=_("File")),
+                    FilePanel("upload", "no_file", "kept", heading=_("File")),
                     FieldPanel("video"),
                     FieldPanel("body"),
                     AnswersPanel([FieldPanel("matters"), FieldPanel("what_changed")], heading=_("What changed")),
@@ -210,7 +260,7 @@ def material_form() -> TabbedInterface:
             ),
             ObjectList(
                 [
-                    FieldPanel("add_pictures"),
+                    PicturesAddedPanel("add_pictures", "added", heading=_("Add pictures")),
                     PicturesPanel(
                         "pictures",
                         panels=[FilePanel("upload", "kept", heading=_("picture")), FieldPanel("caption")],

@@ -1,11 +1,14 @@
 """What the materials give to the suite."""
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.urls import include, path
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
@@ -14,6 +17,7 @@ from printing import Printable
 from search.kinds import SearchKind
 from suite import audit
 from suite.background import BackgroundJob
+from suite.periodic import PeriodicJob
 from suite.permissions import PermissionRow
 from suite.publishing import PublishProblem
 from training.domain.lifecycle import materials as lifecycle
@@ -24,6 +28,11 @@ from training.models import MaterialFile, MaterialPage
 from training.urls import materials as urls
 
 audit.declare("training.add_file", gettext_lazy("Add a file"), gettext_lazy("“%(what)s” added to the materials"))
+audit.declare(
+    "training.drop_file",
+    gettext_lazy("Delete an unused file"),
+    gettext_lazy("“%(what)s” deleted: no material and no draft shows it"),
+)
 
 
 @hooks.register("register_urls")
@@ -66,6 +75,16 @@ def sheets_of_files() -> list[BackgroundJob]:
     return [BackgroundJob(MaterialFile, files.work, lifecycle.refuse, trouble)]
 
 
+@hooks.register("periodic_jobs")
+def clean_up_files(now: datetime) -> Iterator[PeriodicJob]:
+    """Once a day files go that no material shows any more."""
+    yield PeriodicJob(
+        f"training.sweep_files:{timezone.localdate(now)}",
+        partial(lifecycle.sweep, now),
+        _("Deleting files of materials that nothing shows"),
+    )
+
+
 @hooks.register("publish_checks")
 def material_can_be_read(page: Any) -> Iterator[PublishProblem]:
     """There is something to read, for somebody; and the editor has said whether a change matters."""
@@ -100,7 +119,7 @@ def material_can_be_read(page: Any) -> Iterator[PublishProblem]:
     if versions.differs(page) and not versions.answered(page):
         yield PublishProblem(
             "matters",
-            _("This has been read in an earlier version: say what changed, and whether it has to be read again."),
+            _("This has been read in an earlier version: fill in “what changed”, and say whether the change matters."),
         )
 
 

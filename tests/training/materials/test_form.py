@@ -8,7 +8,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_
 
 from tests.training.materials.made import kept_photo, kept_slides, photo, slides, uploaded
 from training.enums import FileState
-from training.models import MaterialPage, MaterialPicture
+from training.models import MaterialFile, MaterialPage, MaterialPicture
 
 
 @pytest.fixture
@@ -138,7 +138,7 @@ def test_what_changed_is_asked_anew_in_every_round(client, staff_material, chang
     form = client.get(reverse("wagtailadmin_pages:edit", args=[live.pk])).context["form"]
     assert (form["matters"].value(), form["what_changed"].value()) == (None, "")
     response = edit(client, live, text="<p>又改了。</p>", **{"action-submit": "1"})
-    assert errors(response)["matters"] == ["已有人读过以前的版本：请说明改了什么、要不要重新阅读。"]
+    assert errors(response)["matters"] == ["已有人读过以前的版本：请填写“改了什么”，并回答“改动要紧吗？”。"]
     answers = {"matters": "false", "what_changed": "改了错字"}
     assert edit(client, live, text="<p>又改了。</p>", **answers, **{"action-submit": "1"}).status_code == 302
     assert (draft().matters, draft().what_changed, draft().answered_for) == (False, "改了错字", 2)
@@ -157,3 +157,86 @@ def test_a_new_material_with_a_file_alone_can_be_handed_on_at_once(client, secti
     response = add(client, section, upload=slides(), text="", **{"action-submit": "1"})
     assert response.status_code == 302, errors(response)
     assert MaterialPage.objects.get().current_workflow_state is not None
+
+
+# A form that comes back with errors keeps what was uploaded
+
+
+def again(response, *names):
+    """What the form that came back would send again, of these hidden fields."""
+    form = response.context["form"]
+    return {name: form[name].value() for name in names}
+
+
+def test_a_file_of_a_new_page_that_was_refused_need_not_be_uploaded_again(client, section, editor):
+    response = add(client, section, upload=slides(), text="", title="")
+    assert (list(errors(response)), MaterialPage.objects.count()) == (["title"], 0)
+    assert "课件.pdf" in response.content.decode()
+    response = add(client, section, text="", **again(response, "kept"))
+    assert response.status_code == 302, errors(response)
+    assert draft().file.name == "课件.pdf"
+
+
+def test_another_file_for_a_page_that_was_refused_takes_the_place_of_the_first(client, draft_material, editor):
+    page = draft_material(file=kept_slides(editor))
+    response = edit(client, page, upload=slides("新的", name="新课件.pdf"), title="")
+    response = edit(client, page, **again(response, "kept"))
+    assert response.status_code == 302, errors(response)
+    assert draft().file.name == "新课件.pdf"
+
+
+def test_a_rows_new_picture_stays_where_the_page_was_refused(client, section, editor):
+    rows = [{"id": "", "caption": "水位尺", "kept": "", "upload": photo("red"), "ORDER": "1"}]
+    response = add(client, section, pictures=rows, title="")
+    kept = response.context["form"].formsets["pictures"].forms[0]["kept"].value()
+    response = add(client, section, pictures=[{"id": "", "caption": "水位尺", "kept": kept, "ORDER": "1"}])
+    assert response.status_code == 302, errors(response)
+    assert [one.file.name for one in draft().pictures.all()] == ["red.jpeg"]
+
+
+def test_pictures_that_came_with_a_page_that_was_refused_are_named_and_stay(client, section, editor):
+    response = add(client, section, add_pictures=[photo("red"), photo("blue")], title="")
+    assert "已收到： red.jpeg、blue.jpeg" in " ".join(response.content.decode().split())
+    more = {"add_pictures": [photo("green"), photo("red")]}
+    response = add(client, section, title="", **more, **again(response, "added"))
+    response = add(client, section, **again(response, "added"))
+    assert response.status_code == 302, errors(response)
+    assert [one.file.name for one in draft().pictures.all()] == ["red.jpeg", "blue.jpeg", "green.jpeg"]
+
+
+@pytest.mark.parametrize("field", ["kept", "added"])
+def test_nobody_puts_a_file_of_somebody_elses_into_a_page_by_its_number(client, section, editor, editors, field):
+    other = kept_slides(editors.approver)
+    response = add(client, section, **{field: str(other.pk)})
+    assert response.status_code == 302, errors(response)
+    assert (draft().file, list(draft().pictures.all())) == (None, [])
+
+
+def test_a_form_that_lay_open_until_its_file_was_swept_says_so(client, section, editor):
+    response = add(client, section, upload=slides(), text="", title="")
+    kept = again(response, "kept")
+    MaterialFile.objects.get().delete()
+    response = add(client, section, **kept)
+    assert errors(response)["upload"] == ["之前选的文件已经不在了：请重新选择。"]
+    assert add(client, section, upload=slides(), **kept).status_code == 302
+    assert draft().file.name == "课件.pdf"
+
+
+def test_a_file_is_taken_out_of_a_form_that_came_back(client, section, editor):
+    response = add(client, section, upload=slides(), title="")
+    response = add(client, section, no_file="on", **again(response, "kept"))
+    assert response.status_code == 302, errors(response)
+    assert draft().file is None
+
+
+def test_what_changed_goes_by_one_name(client, staff_material, change, editor, editors):
+    live = change(staff_material, what_changed="第二条改了")
+    form = client.get(reverse("wagtailadmin_pages:edit", args=[live.pk])).context["form"]
+    assert form["what_changed"].label == "改了什么"
+    response = edit(client, live, text="<p>又改了。</p>", **{"action-submit": "1"})
+    assert "请填写“改了什么”" in errors(response)["matters"][0]
+    assert "改了什么 第二条改了" in words_of(client.get(live.url))
+
+
+def words_of(response):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))

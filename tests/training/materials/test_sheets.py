@@ -71,6 +71,14 @@ def test_sheets_are_read_one_after_the_other(client, slides_material):
     assert [client.get(address(material, number)).status_code for number in (0, 6)] == [404, 404]
 
 
+def test_one_tap_makes_a_sheet_larger_and_one_smaller_again(client, slides_material):
+    page = Elements(client.get(address(slides_material(audience="villagers"), 1)).content.decode())
+    ids = {attrs["id"]: attrs.get("class", "") for _tag, attrs in page.all("figure", "article") if "id" in attrs}
+    assert ids == {"sheet": "sheet-reading", "large": "material-sheet"}
+    links = [(attrs.get("class"), attrs["href"]) for _tag, attrs in page.all("a") if attrs["href"].startswith("#")]
+    assert links[-2:] == [("sheet-back", "#sheet"), ("sheet-picture", "#large")]
+
+
 def test_a_picture_is_served_as_one_and_nothing_in_it_runs(client, slides_material):
     response = client.get(picture(slides_material(audience="villagers"), 1))
     assert body(response)[8:12] == b"WEBP"

@@ -35,7 +35,7 @@ def test_a_change_needs_answers(staff_material, editors):
     draft = staff_material.get_latest_revision_as_object()
     draft.title = "会议记录要写什么"
     draft.save_revision(user=editors.editor)
-    with pytest.raises(PublicationRefused, match="说明改了什么"):
+    with pytest.raises(PublicationRefused, match="请填写“改了什么”"):
         submit(draft, editors.editor)
 
 
@@ -44,7 +44,7 @@ def test_the_answers_of_an_earlier_change_do_not_count(staff_material, change, e
     assert (draft.matters, draft.what_changed) == (True, "第二条改了")
     draft.title = "会议记录要写什么"
     draft.save_revision(user=editors.editor)
-    with pytest.raises(PublicationRefused, match="说明改了什么"):
+    with pytest.raises(PublicationRefused, match="请填写“改了什么”"):
         submit(draft, editors.editor)
 
 

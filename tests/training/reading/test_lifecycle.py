@@ -187,7 +187,7 @@ def test_an_older_version_is_not_confirmed_and_what_changed_is_said(room, text, 
     room.version(text, what_changed="罚款标准提高。")
     room.version(text, matters=False, what_changed="改了错字")
     assert refusal(lifecycle.confirm, cadre, text, 1) == (
-        "第1版之后内容有变化：罚款标准提高；改了错字。请打开第3版，看到最后再确认。"
+        "第1版之后有改动：罚款标准提高；改了错字。请打开第3版，看到最后再确认。"
     )
     assert confirmed() == []
 

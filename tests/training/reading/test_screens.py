@@ -66,7 +66,7 @@ def test_what_is_asked_waits_on_the_desk_until_it_is_confirmed(room, text, cadre
     assert waiting(cadre.user) == []
     room.version(text, what_changed="罚款提高")
     assert waiting(cadre.user) == [
-        (key, "重新学习《保密须知》并确认", "您学过第1版，之后内容有重要变化。"),
+        (key, "重新学习《保密须知》并确认", "您学过第1版，之后有要紧的改动。"),
     ]
 
 

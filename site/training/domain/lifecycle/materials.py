@@ -1,13 +1,17 @@
-"""What happens to the files of materials: taken, drawn sheet by sheet, ready or refused."""
+"""What happens to the files of materials: taken, drawn sheet by sheet, ready or refused, deleted when unused."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from django.core.files import File
 from django.db import transaction
+from django.utils import timezone
 
 from suite import audit
 from suite.background.domain import held, queue
+from suite.state import locked
+from training.domain.materials.unused import sweep_disk, unused
 from training.models import MaterialFile, Sheet
 from training.storage import keep_if_committed
 
@@ -21,6 +25,15 @@ def add_file(file: File[bytes], name: str, sha256: str, user: Any) -> MaterialFi
     keep_if_committed(str(record.file.name))
     record = queue(record)
     audit.record(record, "training.add_file", user, what=name)
+    return record
+
+
+@transaction.atomic
+def want_again(record: MaterialFile) -> MaterialFile:
+    """It was uploaded once more: it waits to be used for as long as a new one."""
+    record = locked(record)
+    record.requested_at = timezone.now()
+    record.save(update_fields=["requested_at"])
     return record
 
 
@@ -57,3 +70,18 @@ def refuse(record: MaterialFile, message: str) -> MaterialFile:
     record.to_refused()
     record.save()
     return record
+
+
+def sweep(now: datetime) -> None:
+    """Delete what nothing shows any more (`unused`), with its sheets, and what on the disk belongs to nothing."""
+    if unused(now).exists():
+        _drop_unused(now)
+    sweep_disk(now)
+
+
+@transaction.atomic
+def _drop_unused(now: datetime) -> None:
+    # Asked again: nobody else writes now.
+    for record in unused(now):
+        audit.record(record, "training.drop_file", None, what=record.name)
+        record.delete()

@@ -78,7 +78,7 @@ def keep(file: Any, user: Any, pictures: bool = False) -> MaterialFile:
 def kept(file: Any, name: str, digest: str, user: Any) -> MaterialFile:
     """Keep a file that was `looked_at`."""
     known = MaterialFile.objects.filter(sha256=digest, name=name).exclude(state="refused").first()
-    return known or lifecycle.add_file(File(file, name=name), name, digest, user)
+    return lifecycle.want_again(known) if known else lifecycle.add_file(File(file, name=name), name, digest, user)
 
 
 def work(record: MaterialFile, turn: Turn) -> None:

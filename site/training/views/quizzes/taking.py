@@ -19,6 +19,7 @@ from organisation.models import Person
 from suite.autosave import answers
 from suite.autosave.domain import Conflict
 from training.domain.lifecycle import quiz_tries as lifecycle
+from training.domain.materials import may_read
 from training.domain.quizzes.marking import scored
 from training.domain.quizzes.own import Own, explains, own_quiz, own_quizzes
 from training.enums import AttemptState, QuizState
@@ -60,6 +61,8 @@ def quiz(request: HttpRequest, pk: int) -> HttpResponse:
     person = _person(request)
     own = _own(pk, person)
     context: dict[str, Any] = {"own": own, "quiz": own.quiz, "version": own.version}
+    # Whom a quiz asks need not be among a material's readers: not even its title is theirs.
+    context["material"] = own.quiz.material if own.quiz.material and may_read(request.user, own.quiz.material) else None
     context["tries"] = [(one, scored(one)) for one in own.attempts if one.state != AttemptState.RUNNING]
     context["why_not"] = "" if own.running else lifecycle.why_not(own.quiz, person)
     if own.version:

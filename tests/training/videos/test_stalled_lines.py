@@ -1,0 +1,120 @@
+"""A reader who takes nothing holds a lane for a while only: a real server, real connections."""
+
+import http.client
+import os
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from training.views import lanes
+
+ROOT = Path(__file__).parents[3]
+HOST = "127.0.0.1"
+PATIENCE = 2
+# A server that does not cut a line keeps it for hours.
+LONG_ENOUGH = 30
+
+
+@pytest.fixture
+def serve():
+    """serve(patience): the web server of `manage.py up` with `stalling.application`; gives its port."""
+    running = []
+
+    def start(patience):
+        with socket.socket() as free:
+            free.bind((HOST, 0))
+            port = free.getsockname()[1]
+        command = [str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--host", HOST, "--no-ws"]
+        command += ["--port", str(port), "--workers", "1", "--blocking-threads", "2", "--backpressure", "8"]
+        paths = os.pathsep.join([str(ROOT), str(ROOT / "site")])
+        environment = {**os.environ, "PYTHONPATH": paths, "TEST_PATIENCE": str(patience)}
+        server = [*command, "tests.training.videos.stalling:application"]
+        running.append(subprocess.Popen(server, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL))
+        until = time.monotonic() + LONG_ENOUGH
+        while time.monotonic() < until:
+            try:
+                socket.create_connection((HOST, port), timeout=1).close()
+            except OSError:
+                time.sleep(0.1)
+            else:
+                return port
+        raise AssertionError("the server did not start")
+
+    yield start
+    for process in running:
+        process.terminate()
+        process.wait(LONG_ENOUGH)
+
+
+def ask(port):
+    """A connection that has asked and reads no more than the status of the answer; and that status."""
+    line = http.client.HTTPConnection(HOST, port, timeout=LONG_ENOUGH)
+    line.request("GET", "/")
+    answer = line.getresponse()
+    return line, answer, answer.status
+
+
+def waited_for(port, seconds):
+    """How long it takes until somebody else gets the lane, in seconds; None where nobody does."""
+    began = time.monotonic()
+    while time.monotonic() < began + seconds:
+        line, _answer, status = ask(port)
+        line.close()
+        if status == 200:
+            return time.monotonic() - began
+        time.sleep(0.2)
+    return None
+
+
+def test_who_takes_nothing_loses_the_lane_to_the_next_one(serve):
+    port = serve(PATIENCE)
+    line, _answer, status = ask(port)
+    assert status == 200
+    assert waited_for(port, LONG_ENOUGH) is not None
+    line.close()
+
+
+def test_who_takes_little_by_little_keeps_it(serve):
+    port = serve(PATIENCE)
+    line, answer, _status = ask(port)
+    until = time.monotonic() + 3 * PATIENCE
+    while time.monotonic() < until:
+        # More than what lies in buffers on the way, so that the server goes on.
+        for _portion in range(64):
+            assert len(answer.read(65536)) == 65536
+        time.sleep(PATIENCE / 4)
+    other, _answer, status = ask(port)
+    assert status == 503
+    line.close()
+    other.close()
+
+
+def test_without_it_the_lane_would_be_held(serve):
+    port = serve(0)
+    line, _answer, _status = ask(port)
+    assert waited_for(port, 3 * PATIENCE) is None
+    line.close()
+
+
+def test_who_vanishes_while_sending_is_asked_for_signs_of_life():
+    with socket.create_server((HOST, 0)) as listening:
+        lanes.cut_dead_lines()
+        with socket.create_connection(listening.getsockname()), listening.accept()[0] as accepted:
+            options = [
+                (socket.SOL_SOCKET, socket.SO_KEEPALIVE),
+                (socket.IPPROTO_TCP, socket.TCP_KEEPIDLE),
+                (socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT),
+            ]
+            assert [accepted.getsockopt(*option) for option in options] == [1, 30, 60_000]
+
+
+def test_it_leaves_no_file_open():
+    before = len(os.listdir("/proc/self/fd"))
+    with socket.create_server((HOST, 0)), socket.socketpair()[0]:
+        for _time in range(3):
+            lanes.cut_dead_lines()
+    assert len(os.listdir("/proc/self/fd")) == before
