@@ -15,7 +15,7 @@ from training.domain.materials.unused import sweep_disk, unused
 from training.models import MaterialFile, MaterialPage, MaterialPicture, MaterialVersion
 from training.storage import training_folder
 
-LATER = timezone.now() + datetime.timedelta(days=30, minutes=1)
+MONTH = datetime.timedelta(days=30, minutes=1)
 
 
 @pytest.fixture
@@ -25,9 +25,10 @@ def user(editors):
 
 @pytest.fixture
 def sweep(django_capture_on_commit_callbacks):
-    """sweep(now=LATER): what the clock does that day; the names of the files that are left."""
+    """sweep(after=MONTH): what the clock does that much later; the names of the files that are left."""
 
-    def run(now=LATER):
+    def run(after=MONTH):
+        now = timezone.now() + after
         jobs = [job for job in collect("periodic_jobs", now) if job.key.startswith("training.sweep_files:")]
         assert len(jobs) == 1
         with django_capture_on_commit_callbacks(execute=True):
@@ -44,16 +45,17 @@ def on_disk():
 def test_what_nothing_shows_goes_with_its_sheets_after_thirty_days(user, sweep):
     file = kept_slides(user)
     assert on_disk() == 4
-    assert sweep(LATER - datetime.timedelta(minutes=2)) == ["课件.pdf"]
+    assert sweep(MONTH - datetime.timedelta(minutes=2)) == ["课件.pdf"]
     assert sweep() == []
     assert on_disk() == 0
     entry = ModelLogEntry.objects.get(action="training.drop_file")
     assert (entry.object_id, entry.user, entry.data["what"]) == (str(file.pk), None, "课件.pdf")
 
 
-def test_the_day_has_one_sweep(sweep):
-    keys = {job.key for job in collect("periodic_jobs", LATER) if "sweep_files" in job.key}
-    assert keys == {f"training.sweep_files:{timezone.localdate(LATER)}"}
+def test_the_day_has_one_sweep(db):
+    now = timezone.now()
+    keys = {job.key for job in collect("periodic_jobs", now) if "sweep_files" in job.key}
+    assert keys == {f"training.sweep_files:{timezone.localdate(now)}"}
 
 
 def test_what_a_live_page_shows_stays(user, draft_material, publish, sweep):
