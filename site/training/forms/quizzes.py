@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from training.enums import QuestionKind
 from training.models import Course, MaterialPage, Quiz
@@ -35,10 +36,14 @@ class QuizForm(WhomForm):
         MaterialPage.objects.live().order_by("title"),
         label=Quiz._meta.get_field("material").verbose_name,
         required=False,
+        empty_label=pgettext_lazy("quiz", "none"),
         help_text=Quiz._meta.get_field("material").help_text,
     )
     course = forms.ModelChoiceField(
-        Course.objects.all(), label=Quiz._meta.get_field("course").verbose_name, required=False
+        Course.objects.all(),
+        label=Quiz._meta.get_field("course").verbose_name,
+        required=False,
+        empty_label=pgettext_lazy("quiz", "none"),
     )
     due_on = _of("due_on", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     pass_mark = _of("pass_mark")

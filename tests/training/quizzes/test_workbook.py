@@ -169,7 +169,7 @@ def test_the_screens_lead_through_an_import(stage, client):
     assert read_workbook(io.BytesIO(b"".join(file.streaming_content))).questions == list(EXAMPLES)
     wrong = workbook(row(正确答案="甲"))
     wrong.name = "题库.xlsx"
-    assert "题目!I2 请写正确选项的字母，例如B或ACD" in text(client.post(here, {"file": wrong}, follow=True))
+    assert "题目!I2： 请写正确选项的字母，例如B或ACD" in text(client.post(here, {"file": wrong}, follow=True))
     good = workbook(GOOD, row(题目=truth()["text"]))
     good.name = "题库.xlsx"
     answer = client.post(here, {"file": good}, follow=True)

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from organisation.enums import AbsenceKind, ResponsibilityKind, UnitKind
 from organisation.models import Absence, Responsibility
 from tests.reading import text
-from tests.training.quizzes.staging import begin, short, take, truth
+from tests.training.quizzes.staging import begin, short, single, take, truth
 from tests.training.town import LONG_AGO
 from training.domain.lifecycle import quiz_tries
 from training.domain.quizzes.questions import says
@@ -227,3 +227,19 @@ def test_who_is_only_asked_sees_nothing_of_this(stage, client, address):
     question = asked_now(quiz).questions.first()
     client.force_login(stage.cadre.user)
     assert client.get(HERE + address.format(quiz=quiz.pk, question=question.pk)).status_code in (302, 403)
+
+
+def test_the_list_of_questions_tells_what_is_right_and_why(stage, clerk):
+    quiz = stage.quiz([single(), truth(), short(accepted=["12315", "一二三一五"])])
+    shown = text(clerk.get(f"{HERE}{quiz.pk}/questions/"))
+    assert "单选题 答案和解析 1 书面 正确 口头 不必告知 见《办事指南》。" in shown
+    assert "判断题 答案和解析 2 对 错 正确 见《办事指南》。" in shown
+    assert "简答题 答案和解析 3 标准答案：12315；一二三一五 见《办事指南》。" in shown
+
+
+def test_each_unit_says_how_many_of_its_people_have_passed(stage, clerk):
+    quiz = stage.quiz([truth()])
+    take(quiz, stage.other)
+    shown = text(clerk.get(f"{HERE}{quiz.pk}/results/"))
+    assert "党政办公室 1人中0人已通过" in shown
+    assert "农业服务队 1人中1人已通过" in shown

@@ -19,6 +19,7 @@ from suite.autosave import answers
 from suite.autosave.domain import Conflict
 from suite.registers.refusals import saved_or_refused
 from training.domain.lifecycle import quizzes as lifecycle
+from training.domain.quizzes.drawing import option_texts
 from training.domain.quizzes.questions import LETTERS, is_empty, wrong_with
 from training.domain.quizzes.versions import asked_now, being_written, shown_questions
 from training.enums import AttemptState, QuestionKind, QuizState
@@ -105,7 +106,11 @@ def questions(request: HttpRequest, pk: int) -> HttpResponse:
             quiz = Quiz.objects.get(pk=pk)
     written = being_written(quiz)
     rows = [
-        (one, [] if is_empty(one) or not written else [text for _field, text in wrong_with(one)])
+        (
+            one,
+            [] if is_empty(one) or not written else [text for _field, text in wrong_with(one)],
+            [(text, place in one.right) for place, text in enumerate(option_texts(one))],
+        )
         for one in shown_questions(quiz)
     ]
     context = {
