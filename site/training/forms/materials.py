@@ -254,7 +254,7 @@ def material_form() -> TabbedInterface:
                     FilePanel("upload", "no_file", "kept", heading=_("File")),
                     FieldPanel("video"),
                     FieldPanel("body"),
-                    AnswersPanel([FieldPanel("matters"), FieldPanel("what_changed")], heading=_("What changed")),
+                    AnswersPanel([FieldPanel("what_changed"), FieldPanel("matters")], heading=_("This change")),
                 ],
                 heading=_("Content"),
             ),
@@ -270,7 +270,14 @@ def material_form() -> TabbedInterface:
                 ],
                 heading=_("Picture series"),
             ),
-            ObjectList([FieldPanel("audience"), FieldPanel("roles"), FieldPanel("units")], heading=_("Readers")),
+            ObjectList(
+                [
+                    FieldPanel("audience"),
+                    FieldPanel("roles", widget=forms.CheckboxSelectMultiple),
+                    FieldPanel("units", widget=forms.CheckboxSelectMultiple),
+                ],
+                heading=_("Readers"),
+            ),
             ObjectList([*PublishedPage.promote_panels, *PublishedPage.settings_panels], heading=_("Address and dates")),
         ]
     )

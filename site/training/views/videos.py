@@ -19,7 +19,7 @@ from suite.background.following import follow, progress
 from suite.registers.refusals import saved_or_refused
 from training.domain.lifecycle import videos as lifecycle
 from training.domain.videos import captions
-from training.domain.videos.refusals import MEGABYTE, MOST_WHOLE, most_bytes, require_small
+from training.domain.videos.refusals import MEGABYTE, MOST_WHOLE, most_bytes, require_size, require_small
 from training.domain.videos.uses import in_use, may_keep
 from training.enums import VideoState
 from training.forms.videos import ACCEPT, CaptionsForm, VideoForm
@@ -83,15 +83,25 @@ def _new(request: HttpRequest) -> HttpResponse:
 
 def _too_large(request: HttpRequest) -> HttpResponse:
     # Without looking for the token, which stands in what is not read; nothing is changed either.
-    form = VideoForm({})
-    form.errors.clear()
-    saved_or_refused(form, lambda: require_small(int(request.META["CONTENT_LENGTH"])))
-    return _show_new(request, form)
+    length = int(request.META["CONTENT_LENGTH"])
+    try:
+        # What is too large anyway need not be tried with JavaScript.
+        require_size(length - _FORM_BYTES)
+        require_small(length)
+    except ValidationError as refused:
+        return _show_new(request, VideoForm(), " ".join(refused.messages))
+    raise AssertionError("only called for what is too large")
 
 
-def _show_new(request: HttpRequest, form: VideoForm) -> HttpResponse:
-    context = {"form": form, "most": most_bytes() // MEGABYTE, "whole": MOST_WHOLE // MEGABYTE, "accept": ACCEPT}
-    return render(request, "training/videos/new.html", context, status=REFUSED if form.errors else 200)
+def _show_new(request: HttpRequest, form: VideoForm, refusal: str = "") -> HttpResponse:
+    context = {
+        "form": form,
+        "refusal": refusal,
+        "most": most_bytes() // MEGABYTE,
+        "whole": MOST_WHOLE // MEGABYTE,
+        "accept": ACCEPT,
+    }
+    return render(request, "training/videos/new.html", context, status=REFUSED if form.errors or refusal else 200)
 
 
 @never_cache

@@ -153,9 +153,10 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_read(monkeypatch):
     assert refusal("课件.pdf", b"%PDF-" + b"x" * 2000) == ["“课件.pdf”超过1 MB：请压缩其中的图片后另存，或者拆成几份。"]
 
 
-def test_a_picture_of_too_many_pixels_is_refused():
+@pytest.mark.parametrize("size", [(30_000, 30_000), (9_000, 9_000), (100, 500)])
+def test_a_picture_of_too_many_pixels_and_a_strip_are_refused(size):
     out = io.BytesIO()
-    Image.new("1", (30_000, 30_000)).save(out, "PNG")
+    Image.new("1", size).save(out, "PNG")
     assert refusal("图.png", out.getvalue(), pictures=True) == [
         "“图.png”的页面或图片太大，无法显示：请缩小页面或图片后另存，再上传。"
     ]

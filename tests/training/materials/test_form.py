@@ -233,6 +233,7 @@ def test_what_changed_goes_by_one_name(client, staff_material, change, editor, e
     live = change(staff_material, what_changed="第二条改了")
     form = client.get(reverse("wagtailadmin_pages:edit", args=[live.pk])).context["form"]
     assert form["what_changed"].label == "改了什么"
+    assert list(form.fields).index("what_changed") < list(form.fields).index("matters")
     response = edit(client, live, text="<p>又改了。</p>", **{"action-submit": "1"})
     assert "请填写“改了什么”" in errors(response)["matters"][0]
     assert "改了什么 第二条改了" in words_of(client.get(live.url))

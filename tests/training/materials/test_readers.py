@@ -42,6 +42,7 @@ def test_an_account_that_was_closed_reads_nothing_for_staff(staff_material, town
     user = township.user("李")
     user.is_active = False
     assert not may_read(user, staff_material)
+    assert list(readable_by(user)) == []
 
 
 def test_roles_narrow_it(draft_material, publish, township):

@@ -54,17 +54,26 @@ class Unread:
     readline = read
 
 
-def test_a_form_that_is_too_large_is_refused_without_being_read(editor):
+@pytest.mark.parametrize(
+    ("megabytes", "told"),
+    [
+        (102, "不启用 JavaScript 最多只能上传 100 MB：请启用 JavaScript，或换一个浏览器。"),
+        (2048, "这个视频有 2048 MB，最多只收 500 MB：请降低清晰度另存（720p 就够），或分成几段。"),
+    ],
+)
+def test_a_form_that_is_too_large_is_refused_without_being_read(editor, megabytes, told):
     # The token is asked for as from a browser: it stands in what is sent.
     desk = Client(enforce_csrf_checks=True)
     desk.force_login(editor)
     answer = desk.post(
         reverse("training_videos_new"),
-        headers={"Content-Length": str(102 * MEGABYTE)},
+        headers={"Content-Length": str(megabytes * MEGABYTE + 500)},
         **{"wsgi.input": Unread()},
     )
     assert answer.status_code == 422
-    assert "不启用 JavaScript 最多只能上传 100 MB：请启用 JavaScript，或换一个浏览器。" in said(answer)
+    assert told in said(answer)
+    # What was typed was not read, and nothing says that it is still there.
+    assert "填的内容都在" not in said(answer)
 
 
 def test_an_empty_form_says_what_is_missing_and_keeps_what_was_typed(desk):
