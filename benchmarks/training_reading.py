@@ -42,6 +42,7 @@ from training.models import (  # noqa: E402
     MaterialVersion,
     ReadingConfirmation,
     Requirement,
+    SheetShown,
 )
 
 TIMES, BATCH = 5, 5000
@@ -115,14 +116,18 @@ def add_materials(made: SimpleNamespace, wanted: int) -> None:
 
 
 def confirm(made: SimpleNamespace) -> None:
-    """Two of three have read the second version or the third, one of six the first alone, the rest nothing."""
+    """Two of three have read the second version or the third, one of six the first alone, the rest nothing; these
+    have begun the third."""
     ReadingConfirmation.objects.all().delete()
-    rows = []
+    SheetShown.objects.all().delete()
+    rows, begun = [], []
     for turn, (_page, versions) in enumerate(made.materials):
         for place, one in enumerate(made.people):
             read = {0: versions, 1: versions[:2], 2: versions[1:], 3: versions[2:], 4: versions[:1]}
             chosen = read.get((turn * 7 + place) % 6, [])
             rows += [ReadingConfirmation(person=one, version=version) for version in chosen]
+            begun += [] if chosen else [SheetShown(person=one, version=versions[2], numbers=[1, 2])]
+    SheetShown.objects.bulk_create(begun, batch_size=BATCH)
     ReadingConfirmation.objects.bulk_create(rows, batch_size=BATCH)
 
 

@@ -16,6 +16,7 @@ def build(township: Any) -> None:
     skills.build(township)
     shadowing.build(township)
     videos.build(township)
+    reading.watch(township)
     writings.build(township)
     courses.build(township)
     attendance.build(township)

@@ -30,8 +30,8 @@ def read_before(title, name, password):
     asked(title, name, password)
     person, material = Person.objects.get(name=name), MaterialPage.objects.get(title=title)
     version = versions.current(material)
-    for sheet in shown.sheets_of(version):
-        shown.note(person, version, sheet)
+    for part in shown.parts_of(version):
+        shown.note(person, version, part)
     lifecycle.confirm(person, material, version.number)
     return {"page": material.pk}
 

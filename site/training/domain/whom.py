@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -20,6 +21,16 @@ from training.models import Whom
 from .staff import Staff
 
 FIELDS = ("roles", "units", "people")
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """The ``people`` who are meant, by key: ``outright``, by role or by name, which have no dates; the others by a post
+    in one of the ``units`` or below."""
+
+    people: frozenset[int]
+    outright: frozenset[int]
+    units: frozenset[int]
 
 
 def persons(whom: Whom, on: datetime.date | None = None) -> QuerySet[Person]:
@@ -39,12 +50,12 @@ def concerning(asked: QuerySet[Any], person: Person, on: datetime.date | None = 
     """
     if not person.active:
         return asked.none()
-    units = _with_those_above(Appointment.objects.on(on).filter(person=person).values_list("post__unit", flat=True))
-    groups = list(_role_members().filter(pk=person.user_id).values_list("groups", flat=True))
+    held = Appointment.objects.on(on).filter(person=person).values_list("post__unit", flat=True)
+    units = frozenset().union(*with_those_above(held).values())
     return asked.filter(
         Q(pk__in=_naming(asked.model, "people", [person.pk]))
         | Q(pk__in=_naming(asked.model, "units", units))
-        | Q(pk__in=_naming(asked.model, "roles", groups))
+        | Q(pk__in=_naming(asked.model, "roles", _roles_of(person)))
     )
 
 
@@ -56,35 +67,60 @@ def persons_of(
     Two queries however many there are, beside the three of `staff`, which may be handed in where it is known. Where two
     mean the same roles, units and people they share one set.
     """
+    return {pk: circle.people for pk, circle in circles_of(many, on, staff).items()}
+
+
+def circles_of(
+    many: Collection[Whom], on: datetime.date | None = None, staff: Staff | None = None
+) -> dict[int, Circle]:
+    """The same, with how they are meant."""
     if not many:
         return {}
     staff = staff or Staff(on)
     named = _named(type(next(iter(many))), [whom.pk for whom in many])
     serving = staff.people.keys()
-    known: dict[tuple[frozenset[int], ...], frozenset[int]] = {}
+    known: dict[tuple[frozenset[int], ...], Circle] = {}
     found = {}
     for whom in many:
         roles, units, people = asked = tuple(frozenset(named[field, whom.pk]) for field in FIELDS)
         if asked not in known:
-            roles_meant = (staff.playing(group) for group in roles)
-            known[asked] = people.union(*roles_meant, *(staff.posted.get(unit, ()) for unit in units)) & serving
+            outright = people.union(*(staff.playing(group) for group in roles)) & serving
+            posted = frozenset().union(*(staff.posted.get(unit, ()) for unit in units)) & serving
+            known[asked] = Circle(outright | posted, outright, units)
         found[whom.pk] = known[asked]
     return found
 
 
-def _role_members() -> QuerySet[Any]:
-    return get_user_model()._default_manager.filter(is_active=True, groups__isnull=False).order_by()
-
-
-def _with_those_above(units: Iterable[int]) -> set[int]:
-    above = dict(Unit.objects.order_by().values_list("pk", "parent"))
-    found: set[int] = set()
-    for unit in units:
-        node: int | None = unit
-        while node is not None and node not in found:
-            found.add(node)
-            node = above[node]
+def own_circles(many: Collection[Whom], person: Person) -> dict[int, Circle]:
+    """How each of `many`, all of which mean this person, does; two queries."""
+    if not many:
+        return {}
+    named = _named(type(next(iter(many))), [whom.pk for whom in many])
+    roles, own = _roles_of(person), frozenset({person.pk})
+    found: dict[int, Circle] = {}
+    for whom in many:
+        outright = person.pk in named["people", whom.pk] or not roles.isdisjoint(named["roles", whom.pk])
+        found[whom.pk] = Circle(own, own if outright else frozenset(), frozenset(named["units", whom.pk]))
     return found
+
+
+def with_those_above(units: Iterable[int]) -> dict[int, frozenset[int]]:
+    """Each of these units (by key) with all that it belongs to; one query."""
+    above = dict(Unit.objects.order_by().values_list("pk", "parent"))
+    found: dict[int, frozenset[int]] = {}
+    for unit in units:
+        line: set[int] = set()
+        node: int | None = unit
+        while node is not None:
+            line.add(node)
+            node = above[node]
+        found[unit] = frozenset(line)
+    return found
+
+
+def _roles_of(person: Person) -> frozenset[int]:
+    users = get_user_model()._default_manager.filter(is_active=True, groups__isnull=False, person=person)
+    return frozenset(users.order_by().values_list("groups", flat=True))
 
 
 def _named(model: type[Whom], keys: Collection[int]) -> dict[tuple[str, int], set[int]]:

@@ -1,9 +1,11 @@
 """What required reading gives to the suite: addresses, the desk, reminders, the log's actions."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from http import HTTPStatus
 from typing import Any
 
+from django.http import HttpRequest
 from django.urls import URLResolver, include, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,7 +15,9 @@ from suite import audit
 from suite.desk import DeskItem, DeskLink
 from suite.periodic import PeriodicJob
 from suite.permissions import PermissionRow
-from training.domain.reading import reminders, waiting
+from training.domain.materials.versions import current
+from training.domain.reading import reminders, shown, waiting, watching
+from training.models import MaterialPage
 from training.permissions import user_can_learn, user_can_run, user_can_view
 from training.urls import reading as addresses
 
@@ -29,7 +33,7 @@ audit.declare(
     "training.withdraw_reading", gettext_lazy("Withdraw required reading"), gettext_lazy("Withdrawn: %(reason)s")
 )
 
-_OWN = {"training_reading_mine", "training_reading_confirm", "training_reading_end"}
+_OWN = {f"training_reading_{name}" for name in ("mine", "confirm", "end", "watched")}
 _OFFICE = {"training_reading_ask", "training_reading_asked", "training_reading_requirement"}
 
 
@@ -44,6 +48,22 @@ def reading_rows() -> Iterator[PermissionRow]:
         name = str(one.name)
         allowed = user_can_learn if name in _OWN else user_can_run if name in _OFFICE else user_can_view
         yield PermissionRow(name, allowed)
+
+
+@hooks.register("on_serve_page")
+def video_is_opened(serve: Callable[..., Any]) -> Callable[..., Any]:
+    """Whoever looks at a material's page has opened its video."""
+
+    def noted(page: Any, request: HttpRequest, args: Any, kwargs: Any) -> Any:
+        response = serve(page, request, args, kwargs)
+        if isinstance(page, MaterialPage) and page.video_id and response.status_code == HTTPStatus.OK:
+            user: Any = request.user
+            version = current(page)
+            if version is not None and shown.looks(user, request.method or "", request.headers):
+                watching.opened(user.person, version)
+        return response
+
+    return noted
 
 
 @hooks.register("desk_items")

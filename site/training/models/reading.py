@@ -48,11 +48,17 @@ class Requirement(StatefulModel, Whom):
 
 
 class SheetShown(models.Model):
-    """Which sheets of a version somebody was shown: numbers from 1; 0 is the end of a text."""
+    """What of a version somebody was shown: ``numbers`` of sheets from 1, 0 for the end of its text, -1 for its video.
+
+    ``opened_at``: when the page with its video was first opened; ``watched``: what of the video was played, as parts
+    [from, to] in seconds, in order, none touching another.
+    """
 
     person = models.ForeignKey("organisation.Person", models.CASCADE, related_name="+", verbose_name=_("person"))
     version = models.ForeignKey(MaterialVersion, models.CASCADE, related_name="shown", verbose_name=_("version"))
     numbers = models.JSONField(_("sheets"), default=list)
+    opened_at = models.DateTimeField(_("video opened at"), null=True)
+    watched = models.JSONField(_("parts of the video that were played"), default=list)
 
     class Meta:
         verbose_name = _("sheets shown")

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import datetime
+import json
 from typing import Any
 
 from django.utils import timezone
 from wagtail.models import Page, Site
 
+from organisation.models import Person
 from suite.body.from_text import blocks_from_text
 from suite.clock.domain import calendar
 from suite.publishing.domain.lifecycle import approve, submit
 from suite.roles.domain import group
 from training.domain.lifecycle import reading as lifecycle
 from training.domain.materials import versions
-from training.domain.reading import shown
+from training.domain.reading import shown, watching
 from training.domain.reading.readers import meant
 from training.enums import Audience, MaterialKind
 from training.models import MaterialIndexPage, MaterialPage, MaterialVersion, Requirement
@@ -59,6 +61,22 @@ def build(township: Any) -> None:
     lifecycle.withdraw(withdrawn, "改为只由新到岗人员学习。", officer)
 
 
+def watch(township: Any) -> None:
+    """Whoever sits at a window watches the film of the villagers: all have but one, who has come half way."""
+    film = MaterialPage.objects.filter(video__isnull=False).first()
+    version = versions.current(film) if film is not None else None
+    if film is None or version is None:
+        return
+    asked = _ask(township, film, 12, -6, "窗口人员都要会用灭火器。", roles=[group("window_clerk")])
+    first, *others = Person.objects.filter(pk__in=meant(asked), user__isnull=False).order_by("pk")
+    with_token = watching.token(first, version)
+    watching.note_played(first, version, with_token, json.dumps([[0, watching.seconds_of(version) // 2]]))
+    for number, person in enumerate(others):
+        for part in shown.parts_of(version):
+            shown.note(person, version, part)
+        lifecycle.confirm(person, film, version.number, _at(9) + datetime.timedelta(minutes=23 * number))
+
+
 def _material(township: Any, title: str, text: str, days_ago: int) -> MaterialPage:
     home = Site.objects.get(is_default_site=True).root_page
     index = MaterialIndexPage.objects.first() or township.publish(
@@ -85,8 +103,8 @@ def _read(township: Any, asked: Requirement, material: MaterialPage, share: floa
         person = by_key.get(pk)
         if person is None or person.user_id is None or township.random.random() >= share:
             continue
-        for sheet in shown.sheets_of(version):
-            shown.note(person, version, sheet)
+        for part in shown.parts_of(version):
+            shown.note(person, version, part)
         lifecycle.confirm(person, material, version.number, _at(days_ago) + datetime.timedelta(minutes=37 * number))
 
 

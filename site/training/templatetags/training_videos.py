@@ -1,26 +1,16 @@
 """How long videos last, and what is said in them."""
 
 from django import template
-from django.utils.translation import gettext as _
 
 from training.domain.videos import captions
+from training.domain.videos.lasting import lasting
 from training.models import Video
 
 register = template.Library()
 _HOUR, _MINUTE = 3600, 60
+register.filter(lasting)
 # What every browser plays; of the rest (hvc1: H.265, from many phones) some do.
 _PLAYED = {"avc1", "avc3", "vp8", "vp9", "vp09", "av1", "av01"}
-
-
-@register.filter
-def lasting(seconds: int) -> str:
-    """A length in seconds as “12 min 5 s”."""
-    minutes, rest = divmod(seconds, _MINUTE)
-    if not minutes:
-        return _("%(seconds)s seconds") % {"seconds": rest}
-    if not rest:
-        return _("%(minutes)s minutes") % {"minutes": minutes}
-    return _("%(minutes)s min %(seconds)s s") % {"minutes": minutes, "seconds": rest}
 
 
 @register.filter

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", reading.mine, name="training_reading_mine"),
     path("<int:pk>/confirm/", reading.confirm, name="training_reading_confirm"),
     path("<int:pk>/end/", reading.end, name="training_reading_end"),
+    path("<int:pk>/watched/", reading.watched, name="training_reading_watched"),
     path("ask/", reading_asked.ask, name="training_reading_ask"),
     path("asked/", reading_asked.listed, name="training_reading_asked"),
     path("asked/<int:pk>/", reading_asked.requirement, name="training_reading_requirement"),

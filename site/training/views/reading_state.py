@@ -55,13 +55,20 @@ def material(request: HttpRequest, pk: int) -> HttpResponse:
     unread = set(asked.unread())
     rows = [one for one in standing.staff.people.values() if one.pk in unread]
     paging = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("p"))
+    left = standing.left([one.pk for one in paging.object_list])
     context = {
         "asked": asked,
         "total": standing.total(asked),
         "units": [(_unit(standing.staff, unit), count) for unit, count in standing.by_unit_of(asked).items()],
         "paging": paging,
         "unread": [
-            (one, _unit(standing.staff, one.unit or NO_UNIT), asked.due[one.pk], asked.confirmed.get(one.pk))
+            (
+                one,
+                _unit(standing.staff, one.unit or NO_UNIT),
+                asked.due[one.pk],
+                asked.confirmed.get(one.pk),
+                left[asked.pk, one.pk],
+            )
             for one in paging.object_list
         ],
         "today": standing.staff.on,
@@ -82,6 +89,7 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
     if not people:
         raise Http404
     standing = Standing(staff, people)
+    left = standing.left(people)
     context = {
         "unit": _unit(staff, pk),
         "count": standing.by_unit().get(pk),
@@ -89,11 +97,16 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
             (
                 one,
                 [
-                    {"material": asked, "due": asked.due[one.pk], "version": asked.confirmed.get(one.pk)}
-                    for asked in left
+                    {
+                        "material": asked,
+                        "due": asked.due[one.pk],
+                        "version": asked.confirmed.get(one.pk),
+                        "left": left[asked.pk, one.pk],
+                    }
+                    for asked in unread
                 ],
             )
-            for one, left in standing.unread_by_person()
+            for one, unread in standing.unread_by_person()
         ],
         "today": staff.on,
     }
@@ -111,8 +124,9 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Person, pk=pk)
     context = {
         "person": found,
+        "member": staff.people[pk],
         "unit": _unit(staff, staff.people[pk].unit or NO_UNIT),
-        "tasks": tasks(found),
+        "tasks": own.standings(found, tasks(found)),
         "confirmed": own.confirmations(found),
         "today": staff.on,
     }

@@ -6,13 +6,18 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from wagtail.models import Page, Site
 
+from organisation.models import Person
 from suite.body.from_text import blocks_from_text
 from suite.roles.domain import group
 from tests.training.town import Town
 from training.domain.lifecycle import reading as lifecycle
 from training.domain.materials.versions import current
 from training.domain.reading import shown
-from training.models import MaterialIndexPage, MaterialPage, MaterialVersion
+from training.domain.reading.asked import tasks
+from training.domain.reading.standing import Standing
+from training.domain.staff import Staff
+from training.enums import VideoState
+from training.models import MaterialIndexPage, MaterialPage, MaterialVersion, Video
 
 # A Monday.
 NOW = datetime.datetime(2026, 11, 2, 9, 0, tzinfo=timezone.get_fixed_timezone(480))
@@ -47,9 +52,11 @@ class Room(Town):
         put(self.index, live=True)
         self.clerk = self.person("沈静", "efficiency_office", unit=self.office)
 
-    def material(self, title="保密须知", sheets=0, lines=1, **fields):
-        """A material that is published, in its first version, with so many lines of text."""
+    def material(self, title="保密须知", sheets=0, lines=None, **fields):
+        """A material that is published, in its first version, with so many lines of text: one where it has neither
+        sheets nor a video."""
         fields = {"kind": "document", "audience": "staff", "live": False, **fields}
+        lines = int(not sheets and "video" not in fields) if lines is None else lines
         page = self.index.add_child(
             instance=MaterialPage(title=title, body=blocks_from_text("第一条\n" * lines), **fields)
         )
@@ -68,6 +75,15 @@ class Room(Town):
             what_changed=what_changed,
             published_at=timezone.now(),
             sheets=sheets,
+            has_text=bool(page.body),
+            video=page.video,
+        )
+
+    @staticmethod
+    def video(seconds=60):
+        """A video that was checked and lasts so long; None: it does not say how long."""
+        return Video.objects.create(
+            title="演练", file_name="a.webm", content_type="video/webm", size=9, seconds=seconds, state=VideoState.READY
         )
 
     def ask(self, material, due=FRIDAY, reason="上级要求", roles=(), units=(), people=()):
@@ -77,12 +93,31 @@ class Room(Town):
 
     @staticmethod
     def look(person, material):
-        """The person is shown every sheet of the present version."""
+        """The person is shown every part of the present version."""
         version = current(material)
-        for number in shown.sheets_of(version):
+        for number in shown.parts_of(version):
             shown.note(person, version, number)
 
     def read(self, person, material):
         """The person is shown everything and confirms."""
         self.look(person, material)
         return lifecycle.confirm(person, material, current(material).number)
+
+
+def unread(people=None, **which):
+    """Who has not read what, as the table of many says; each one's own list has to say the same."""
+    staff = Staff()
+    found = {
+        (member.name, one.title, one.due[member.pk])
+        for member, left in Standing(staff, people, **which).unread_by_person()
+        for one in left
+    }
+    if people is None and not which:
+        said = {
+            (one.name, task.material.title, task.due)
+            for one in Person.objects.all()
+            for task in tasks(one)
+            if not task.is_read
+        }
+        assert said == found
+    return sorted(found)

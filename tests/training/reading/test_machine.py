@@ -1,5 +1,6 @@
 """Whatever happens in whatever order: nobody counts as having read what they have not (requirement Q)."""
 
+import json
 from collections import defaultdict
 from unittest.mock import patch
 
@@ -16,14 +17,18 @@ from tests.training.reading import staging
 from tests.training.town import appoint
 from training.domain.lifecycle import reading as lifecycle
 from training.domain.materials.versions import current
-from training.domain.reading import shown
+from training.domain.reading import shown, watching
 from training.domain.reading.asked import tasks
+from training.domain.reading.parts import END, VIDEO
 from training.domain.reading.standing import Standing
 from training.domain.staff import Staff
 from training.models import ReadingConfirmation
 
 PEOPLE = st.integers(0, 3)
-MATERIALS = st.integers(0, 1)
+TEXT, SLIDES, FILM = MATERIALS = range(3)
+MATERIAL = st.sampled_from(MATERIALS)
+# Of its video 18 seconds have to be played, and ten have to pass.
+LENGTH, PLAYED, HALF = 20, 18, 10
 PLACES = ("office", "centre", "team")
 
 
@@ -41,10 +46,17 @@ class Reading(RuleBasedStateMachine):
         # Nobody but the four is meant by a unit.
         self.room.clerk.appointments.all().delete()
         self.people = [self.room.person(name, *["cadre"] * (name == "甲")) for name in "甲乙丙丁"]
-        self.materials = [self.room.material("文本"), self.room.material("课件", sheets=2)]
-        # The model: what was there to see in each version and whether it mattered; who saw what; who said what when.
-        self.versions = {0: [({0}, True)], 1: [({1, 2}, True)]}
+        self.materials = [
+            self.room.material("文本"),
+            self.room.material("课件", sheets=2),
+            self.room.material("视频", sheets=1, lines=2, video=self.room.video(LENGTH)),
+        ]
+        # The model: what was there to see in each version and whether it mattered; who saw what; who said what when;
+        # when who opened a video, and which of its seconds were played to them.
+        self.versions = {TEXT: [({END}, True)], SLIDES: [({1, 2}, True)], FILM: [({1, END, VIDEO}, True)]}
         self.saw = defaultdict(set)
+        self.opened = {}
+        self.played = defaultdict(set)
         self.said = set()
         self.where = dict.fromkeys(range(4))
         self.gone = set()
@@ -57,15 +69,16 @@ class Reading(RuleBasedStateMachine):
 
     # What happens.
 
-    @rule(material=MATERIALS, matters=st.booleans(), sheets=st.integers(1, 3))
+    @rule(material=MATERIAL, matters=st.booleans(), sheets=st.integers(1, 3))
     def a_version_is_published(self, material, matters, sheets):
         if len(self.versions[material]) == 4:
             return
-        self.room.version(self.materials[material], matters, "改了", sheets if material else 0)
-        self.versions[material].append((set(range(1, sheets + 1)) if material else {0}, matters))
+        self.room.version(self.materials[material], matters, "改了", sheets if material != TEXT else 0)
+        others = {TEXT: {END}, SLIDES: set(), FILM: {END, VIDEO}}[material]
+        self.versions[material].append((others | {*range(1, sheets + 1)} if material != TEXT else others, matters))
 
     @rule(
-        material=MATERIALS,
+        material=MATERIAL,
         roles=st.booleans(),
         places=st.sets(st.sampled_from(PLACES), max_size=2),
         people=st.sets(PEOPLE, max_size=2),
@@ -108,18 +121,58 @@ class Reading(RuleBasedStateMachine):
         one.active = person not in self.gone
         one.save()
 
-    @rule(person=PEOPLE, material=MATERIALS, number=st.integers(0, 4))
+    @rule(person=PEOPLE, material=MATERIAL, number=st.integers(0, 4))
     def a_sheet_is_shown(self, person, material, number):
         shown.note(self.people[person], current(self.materials[material]), number)
         if number in self.versions[material][-1][0]:
             self.saw[person, material, len(self.versions[material])].add(number)
 
-    @rule(person=PEOPLE, material=MATERIALS)
-    def somebody_reads_to_the_end(self, person, material):
-        for number in sorted(self.versions[material][-1][0]):
-            self.a_sheet_is_shown(person, material, number)
+    @rule(seconds=st.integers(1, HALF))
+    def time_passes(self, seconds):
+        self.time.go(seconds=seconds)
 
-    @rule(person=PEOPLE, material=MATERIALS, older=st.integers(-1, 2))
+    @rule(person=PEOPLE, material=MATERIAL)
+    def the_page_is_opened(self, person, material):
+        watching.opened(self.people[person], current(self.materials[material]))
+        if material == FILM:
+            self.opened.setdefault((person, len(self.versions[FILM])), self.time.now)
+
+    @rule(person=PEOPLE, older=st.booleans())
+    def the_end_of_the_page_is_handed_in(self, person, older):
+        one, version = self.people[person], current(self.materials[FILM])
+        number = len(self.versions[FILM])
+        if older and number > 1:
+            before = self.materials[FILM].versions.get(number=number - 1)
+            watching.note_watched(one, version, watching.token(one, before))
+            return
+        watching.note_watched(one, version, watching.token(one, version))
+        if self._half_has_passed(person, number):
+            self.saw[person, FILM, number].add(VIDEO)
+
+    @rule(person=PEOPLE, start=st.integers(0, LENGTH), seconds=st.integers(0, LENGTH))
+    def the_video_is_played(self, person, start, seconds):
+        one, version = self.people[person], current(self.materials[FILM])
+        number, end = len(self.versions[FILM]), min(LENGTH, start + seconds)
+        watching.note_played(one, version, watching.token(one, version), json.dumps([[start, end]]))
+        self.opened.setdefault((person, number), self.time.now)
+        self.played[person, number] |= {*range(start, end)}
+        if len(self.played[person, number]) >= PLAYED and self._half_has_passed(person, number):
+            self.saw[person, FILM, number].add(VIDEO)
+
+    def _half_has_passed(self, person, number):
+        opened = self.opened.get((person, number))
+        return opened is not None and (self.time.now - opened).total_seconds() >= HALF
+
+    @rule(person=PEOPLE, material=MATERIAL)
+    def somebody_reads_to_the_end(self, person, material):
+        for number in sorted(self.versions[material][-1][0] - {VIDEO}):
+            self.a_sheet_is_shown(person, material, number)
+        if material == FILM:
+            self.the_page_is_opened(person, material)
+            self.time_passes(HALF)
+            self.the_end_of_the_page_is_handed_in(person, False)
+
+    @rule(person=PEOPLE, material=MATERIAL, older=st.integers(-1, 2))
     def somebody_confirms(self, person, material, older):
         number = len(self.versions[material]) - older
         said = refusal(lifecycle.confirm, self.people[person], self.materials[material], number)
@@ -148,7 +201,7 @@ class Reading(RuleBasedStateMachine):
     def the_tables_and_everybodys_own_list_agree_with_the_model(self):
         standing = Standing(Staff())
         table = {
-            (person, material): material_row.has_read(one.pk)
+            (person, material): (material_row.has_read(one.pk), material_row.due[one.pk])
             for material, page in enumerate(self.materials)
             for material_row in standing.materials
             if material_row.pk == page.pk
@@ -158,16 +211,16 @@ class Reading(RuleBasedStateMachine):
         wanted = {
             (person, material): self._has_read(person, material)
             for person in range(4)
-            for material in range(2)
+            for material in MATERIALS
             if self._is_asked(person, material)
         }
-        assert table == wanted
+        assert {place: is_read for place, (is_read, _due) in table.items()} == wanted
         own = {
-            (person, self.materials.index(task.material)): task.is_read
+            (person, self.materials.index(task.material)): (task.is_read, task.due)
             for person, one in enumerate(self.people)
             for task in tasks(Person.objects.get(pk=one.pk))
         }
-        assert own == wanted
+        assert own == table
         counted = standing.by_unit().values()
         assert (sum(one.asked for one in counted), sum(one.read for one in counted)) == (
             len(wanted),

@@ -10,10 +10,19 @@ from wagtail import hooks
 from demo.domain.build import build
 from demo.domain.remove import remove
 from suite.hooks import collect
+from training.domain.reading import shown
 from training.domain.reading.standing import Standing
 from training.domain.staff import Staff
 from training.models import MaterialPage, ReadingConfirmation, Requirement, SheetShown
-from training.sample import reading
+from training.sample import reading, videos
+
+FILM = "灭火器怎么用：提、拔、握、压"
+
+
+def build_training(township):
+    reading.build(township)
+    videos.build(township)
+    reading.watch(township)
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +33,7 @@ def built(django_db_setup, django_db_blocker):
         patch.setattr(timezone, "now", lambda: moment)
         hooks.search_for_hooks()
         builders = [one for one in hooks._hooks["build_demo"] if one[0].__module__.startswith("organisation.")]
-        patch.setitem(hooks._hooks, "build_demo", [*builders, (reading.build, 100)])
+        patch.setitem(hooks._hooks, "build_demo", [*builders, (build_training, 100)])
         yield build()
         transaction.set_rollback(True)
 
@@ -37,19 +46,30 @@ def sample(built, db):
 def test_some_have_read_some_are_late_and_one_material_has_changed(sample):
     standing = Standing(Staff())
     counts = {one.title: standing.total(one) for one in standing.materials}
-    assert set(counts) == {"保密工作六条提醒", "汛期值班须知", "请假销假规定"}
+    assert set(counts) == {"保密工作六条提醒", "汛期值班须知", "请假销假规定", FILM}
     assert all(one.asked > one.read > 0 for one in counts.values() if one.asked > 2)
     assert counts["保密工作六条提醒"].overdue > 0
     assert counts["汛期值班须知"].overdue == 0
     changed = next(one for one in standing.materials if one.title == "保密工作六条提醒")
     assert (changed.versions.current, changed.versions.floor) == (2, 2)
     assert any(number == 1 for number in changed.confirmed.values())
-    assert sorted(Requirement.objects.values_list("state", flat=True)) == ["active", "active", "active", "withdrawn"]
+    assert sorted(Requirement.objects.values_list("state", flat=True)) == ["active"] * 4 + ["withdrawn"]
 
 
 def test_nobody_confirmed_what_they_were_not_shown(sample):
-    seen = set(SheetShown.objects.values_list("person", "version"))
-    assert set(ReadingConfirmation.objects.values_list("person", "version")) == seen
+    seen = {(one.person_id, one.version_id): set(one.numbers) for one in SheetShown.objects.all()}
+    for one in ReadingConfirmation.objects.select_related("version"):
+        assert seen[one.person_id, one.version_id] == shown.parts_of(one.version)
+
+
+def test_who_sits_at_a_window_has_watched_the_film_but_one_who_is_half_way(sample):
+    standing = Standing(Staff())
+    film = next(one for one in standing.materials if one.title == FILM)
+    unread = list(film.unread())
+    left = standing.left(unread)
+    assert [left[film.pk, person].said for person in unread] == ["还要看完视频"]
+    assert len(film.due) > 1
+    assert [one.watched for one in SheetShown.objects.filter(version=film.versions.key, numbers=[])] == [[[0.0, 18.0]]]
 
 
 def test_it_waits_on_desks(sample):

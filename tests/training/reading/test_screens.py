@@ -1,6 +1,7 @@
 """Required reading as cadres, leaders and the office see it."""
 
 import io
+import json
 import re
 
 import openpyxl
@@ -17,12 +18,13 @@ from suite.hooks import collect
 from suite.periodic.domain.lifecycle import tick
 from suite.roles.domain import group
 from tests.training.materials.made import kept_slides
-from tests.training.reading.staging import FRIDAY, ONE_DAY, TODAY, put
+from tests.training.reading.staging import FRIDAY, NOW, ONE_DAY, TODAY, put
 from tests.training.town import leave
 from training.domain.lifecycle import reading as lifecycle
 from training.domain.materials.versions import current
 from training.domain.reading import shown
-from training.models import ReadingConfirmation, Requirement, SheetShown
+from training.domain.reading.parts import END
+from training.models import MaterialPage, ReadingConfirmation, Requirement, SheetShown
 
 
 @pytest.fixture
@@ -54,6 +56,13 @@ def waiting(user):
 
 def _ours(item: DeskItem) -> bool:
     return item.key.startswith(("training.read", "training.unread", "training.unreadable"))
+
+
+def end_of(page):
+    """What the form at the end of a material's page hands in."""
+    html = page.content.decode()
+    form = html[html.index("<form", html.index('class="reading-end"')) :]
+    return dict(re.findall(r'name="(version|end|video)" value="([^"]+)"', form[: form.index("</form>")]))
 
 
 def test_what_is_asked_waits_on_the_desk_until_it_is_confirmed(room, text, cadre):
@@ -293,3 +302,121 @@ def test_a_reminder_says_why_until_when_and_where(room, text, cadre, time):
     assert "请于2026年11月6日前学完《保密须知》，您还没有确认。" in body
     assert "新规定下月执行" in body
     assert reverse("training_reading_mine") in body
+
+
+def test_a_video_is_confirmed_without_scripts_once_half_of_it_has_passed(room, cadre, signed_in, time):
+    film = room.material("防汛演练", video=room.video(36))
+    room.ask(film, people=[cadre])
+    client, confirm = signed_in(cadre), reverse("training_reading_confirm", args=[film.pk])
+    assert "去学习" in said(client.get(reverse("training_reading_mine")))
+    page = client.get(film.url)
+    assert "视频长36秒，请看完。第一次打开本页18秒后才能确认。" in said(page)
+    assert sorted(end_of(page)) == ["version", "video"]
+    time.go(seconds=10)
+    answer = client.post(confirm, end_of(page), follow=True)
+    assert "视频长36秒，您打开还不到它一半的时间：请看完，最早8秒后确认。" in said(answer)
+    assert "还要看完视频，在资料末尾确认。" in said(answer)
+    assert "我已学完" not in said(answer)
+    time.go(seconds=8)
+    answer = client.post(confirm, end_of(client.get(film.url)), follow=True)
+    assert "已确认：您学完了《防汛演练》。" in said(answer)
+    assert "data-watch" not in client.get(film.url).content.decode()
+
+
+def test_a_page_with_a_video_is_opened_by_who_looks_at_it(
+    room, draft_material, publish, editors, cadre, signed_in, time
+):
+    film = publish(draft_material("防汛演练", kind="video", video=room.video(36), body=[]))
+    assert current(film).video == film.video
+    client = signed_in(cadre)
+    client.head(film.url)
+    client.get(film.url, headers={"Sec-Purpose": "prefetch"})
+    client.force_login(editors.editor)
+    client.get(film.url)
+    client.get(reverse("wagtailadmin_pages:view_draft", args=[film.pk]))
+    client.logout()
+    assert client.get(film.url).status_code == 302
+    assert not SheetShown.objects.exists()
+    client.force_login(cadre.user)
+    client.get(film.url)
+    time.go(minutes=1)
+    client.get(film.url)
+    assert [(one.person, one.opened_at) for one in SheetShown.objects.all()] == [(cadre, NOW)]
+
+
+def test_who_may_not_read_a_material_has_not_opened_its_video(room, cadre, signed_in):
+    film = room.material("防汛演练", video=room.video())
+    MaterialPage.units.through.objects.create(materialpage=film, unit=room.team)
+    assert signed_in(cadre).get(film.url).status_code == 403
+    assert not SheetShown.objects.exists()
+
+
+def test_the_script_tells_what_was_played_and_hears_how_far_it_is(room, cadre, signed_in, time):
+    film = room.material("防汛演练", video=room.video(36))
+    room.ask(film, people=[cadre])
+    client, address = signed_in(cadre), reverse("training_reading_watched", args=[film.pk])
+    token = end_of(client.get(film.url))["video"]
+    time.go(seconds=17)
+
+    def tell(*parts):
+        answer = client.post(address, {"video": token, "played": json.dumps(parts)})
+        return [answer.json()[name] for name in ("percent", "done", "wait", "said")]
+
+    assert client.get(address).status_code == 405
+    assert client.post(address, {"video": "x", "played": "[[0, 36]]"}).status_code == 403
+    assert tell([0, 18]) == [50, False, 1, "视频已看50%"]
+    assert "视频已看50%" in said(client.get(film.url))
+    assert tell([18, 36]) == [100, False, 1, "视频已看完，1秒后可以确认。"]
+    time.go(seconds=1)
+    assert tell() == [100, True, 0, "视频已看完。"]
+    assert "我已学完" in said(client.get(reverse("training_reading_mine")))
+
+
+def test_what_has_sheets_a_text_and_a_video_is_confirmed_at_the_end_of_its_page(room, cadre, signed_in, time):
+    whole = room.material("防汛演练", sheets=2, lines=3, video=room.video(36))
+    room.ask(whole, people=[cadre])
+    client, version = signed_in(cadre), current(whole)
+    sheet = reverse("training_materials_sheet", args=[whole.pk, 1])
+    page = client.get(whole.url)
+    assert "已看0页，共2页" not in said(page)
+    assert "还要看完2页、正文、视频，在资料末尾确认。" in said(page)
+    assert f'href="{sheet}">接着看第1页' in page.content.decode()
+    assert "我已学完" not in said(page)
+    shown.note(cadre, version, 1)
+    shown.note(cadre, version, 2)
+    time.go(minutes=1)
+    page = client.get(whole.url)
+    assert sorted(end_of(page)) == ["end", "version", "video"]
+    mine = client.get(reverse("training_reading_mine"))
+    assert "还要看完正文、视频，在资料末尾确认。" in said(mine)
+    assert "我已学完" not in said(mine)
+    answer = client.post(reverse("training_reading_confirm", args=[whole.pk]), end_of(page), follow=True)
+    assert "已确认：您学完了《防汛演练》。" in said(answer)
+
+
+def test_desk_and_tables_say_which_part_is_still_wanting(room, cadre, signed_in):
+    whole = room.material("防汛演练", sheets=2, lines=3, video=room.video(36))
+    other = room.person("白露", unit=room.office)
+    room.person("无号", unit=room.office, account=False)
+    room.ask(whole, units=[room.office], reason="汛期要求。")
+    for number in (1, 2, END):
+        shown.note(cadre, current(whole), number)
+    key = f"training.read:{whole.pk}"
+    assert waiting(cadre.user) == [(key, "学习《防汛演练》并确认", "汛期要求（还要看完视频）")]
+    assert waiting(other.user) == [(key, "学习《防汛演练》并确认", "汛期要求。")]
+    assert "还要看完视频" in said(signed_in(cadre).get(reverse("training_own")))
+    client = signed_in(room.clerk)
+    for address in (
+        reverse("training_reading_material", args=[whole.pk]),
+        reverse("training_reading_unit", args=[room.office.pk]),
+    ):
+        rows = said(client.get(address))
+        assert [rows.count(words) for words in ("还要看完视频", "还没有打开", "没有账号")] == [1, 2, 1]
+    assert "还要看完视频" in said(client.get(reverse("training_reading_person", args=[cadre.pk])))
+
+
+def test_the_ways_back_lead_to_ones_own_learning(room, cadre, signed_in):
+    client, hub = signed_in(room.clerk), reverse("training_own")
+    for name in ("mine", "state"):
+        html = client.get(reverse(f"training_reading_{name}")).content.decode()
+        assert re.search(rf'href="{hub}">← 我的学习', html)

@@ -7,15 +7,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from organisation.enums import ResponsibilityKind
-from organisation.models import Person, Responsibility
-from tests.training.reading.staging import FRIDAY, ONE_DAY, TODAY, put
+from organisation.models import Responsibility
+from tests.training.reading.staging import FRIDAY, ONE_DAY, TODAY, put, unread
 from tests.training.town import appoint, leave
 from training.domain import leaders
 from training.domain.lifecycle import reading as lifecycle
 from training.domain.materials.versions import current
 from training.domain.reading import own, shown
-from training.domain.reading.asked import tasks
 from training.domain.reading.facts import Row, for_people
+from training.domain.reading.parts import END, VIDEO
 from training.domain.reading.sheets import reading_book
 from training.domain.reading.standing import Standing
 from training.domain.scope import people_seen
@@ -25,25 +25,6 @@ from training.domain.staff import Staff
 @pytest.fixture
 def text(room):
     return room.material()
-
-
-def unread(people=None, **which):
-    """Who has not read what, as the table of many says; each one's own list has to say the same."""
-    staff = Staff()
-    found = {
-        (member.name, one.title, one.due[member.pk])
-        for member, left in Standing(staff, people, **which).unread_by_person()
-        for one in left
-    }
-    if people is None and not which:
-        said = {
-            (one.name, task.material.title, task.due)
-            for one in Person.objects.all()
-            for task in tasks(one)
-            if not task.is_read
-        }
-        assert said == found
-    return sorted(found)
 
 
 def counts(standing, asked=None):
@@ -190,15 +171,38 @@ def test_ones_own_list_says_how_far_one_has_come(room, text, cadre):
     room.ask(text, FRIDAY, people=[cadre])
     shown.note(cadre, current(slides), 2)
     first, second = own.left(cadre)
-    assert (first.task.material, first.seen, first.sheets, first.unseen, first.is_text) == (slides, 1, 3, [1, 3], False)
-    assert (second.task.material, second.unseen, second.is_text) == (text, [0], True)
+    assert (first.task.material, first.seen, first.sheets, first.left.sheets) == (slides, 1, 3, [1, 3])
+    assert (first.left.said, first.next_sheet, first.is_text) == ("还要看完2页", 1, False)
+    assert (second.task.material, second.left.said, second.next_sheet) == (text, "还没有打开", 0)
+    assert (second.left.text, second.is_text) == (True, True)
     room.read(cadre, text)
     assert [one.task.material for one in own.left(cadre)] == [slides]
     assert own.standing(cadre, text).task.is_read
     assert [one.version.material for one in own.confirmations(cadre)] == [text]
-    room.version(text, what_changed="罚款提高")
+    room.version(text, what_changed="罚款提高。")
+    room.version(text, matters=False, what_changed="改了错字")
     again = own.standing(cadre, text)
-    assert (again.task.again, again.changed, again.unseen, again.number) == (True, "罚款提高", [0], 2)
+    assert (again.task.again, again.changed, again.left.numbers, again.number) == (True, "罚款提高；改了错字", {0}, 3)
+
+
+def test_lists_say_which_part_is_still_wanting(room, cadre):
+    other = room.person("白露", "cadre", unit=room.centre)
+    whole = room.material("防汛演练", sheets=2, lines=3, video=room.video())
+    room.ask(whole, people=[cadre, other])
+    version, said = current(whole), []
+    for number in (1, 2, END, VIDEO):
+        shown.note(cadre, version, number)
+        table = Standing(Staff()).left([cadre.pk, other.pk])
+        own_list = own.left(cadre)[0]
+        assert table[whole.pk, cadre.pk] == own_list.left
+        assert table[whole.pk, other.pk].said == "还没有打开"
+        said.append((own_list.left.said, own_list.next_sheet))
+    assert said == [
+        ("还要看完1页、正文、视频", 0),
+        ("还要看完正文、视频", 0),
+        ("还要看完视频", 0),
+        ("都看完了，还没有确认", 0),
+    ]
 
 
 def test_the_workbook_names_units_materials_and_who_has_not_read(room, text, cadre):
@@ -257,6 +261,7 @@ def test_ten_times_the_people_and_materials_ask_no_more_queries(room, cadre):
         return [
             queries(lambda: Standing(Staff()).by_unit()),
             queries(lambda: list(Standing(Staff()).unread_by_person())),
+            queries(lambda: Standing(Staff()).left([cadre.pk])),
             queries(lambda: own.left(cadre)),
             queries(lambda: for_people([cadre, room.clerk], 2026)),
         ]
@@ -264,4 +269,4 @@ def test_ten_times_the_people_and_materials_ask_no_more_queries(room, cadre):
     grow(2)
     few = asked()
     grow(12)
-    assert asked() == few == [10, 10, 10, 8]
+    assert asked() == few == [11, 11, 12, 10, 11]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -18,7 +19,8 @@ from suite.state.changing import moved, require_may, require_state
 from suite.theme.dates import in_full
 from training.domain.materials import may_read
 from training.domain.materials.versions import current
-from training.domain.reading import asked, readers, shown
+from training.domain.reading import asked, readers, shown, watching
+from training.domain.videos.lasting import lasting
 from training.enums import RequirementState
 from training.models import MaterialPage, MaterialVersion, ReadingConfirmation, Requirement
 from training.permissions import user_can_run
@@ -117,7 +119,8 @@ def confirm(
     """The person has read version `number` of the material; a second time the same confirmation is returned.
 
     ``at``: when (aware; default: now), for samples. Raises ValidationError for who is not in service or not asked, what
-    was withdrawn or is not published, an older version than the present one, and where a sheet was not shown to them.
+    was withdrawn or is not published, an older version than the present one, and for each part that they have still to
+    come through: sheets, the end of the text, the video.
     """
     material = MaterialPage.objects.select_for_update().get(pk=material.pk)
     person = Person.objects.get(pk=person.pk)
@@ -135,8 +138,8 @@ def confirm(
         )
     if number != version.number:
         raise ValidationError(_changed(material, number, version))
-    if missing := shown.unseen(person, version):
-        raise ValidationError(_not_seen(missing))
+    if missing := list(_not_seen(person, version)):
+        raise ValidationError(missing)
     made, _new = ReadingConfirmation.objects.get_or_create(
         person=person, version=version, defaults={"at": at or timezone.now()}
     )
@@ -170,9 +173,21 @@ def _changed(material: MaterialPage, number: int, version: MaterialVersion) -> s
     ) % {"old": number, "changes": changes, "new": version.number}
 
 
-def _not_seen(missing: list[int]) -> str:
-    if missing == [shown.END]:
-        return _("You have not come to its end yet: open it, read it, and confirm at its end.")
-    return _("You have not seen these pages yet: %(pages)s. Open them, and confirm then.") % {
-        "pages": "、".join(map(str, missing))
-    }
+def _not_seen(person: Person, version: MaterialVersion) -> Iterator[str]:
+    """What the person has still to come through, each part with what to do."""
+    left = shown.left_of(person, version)
+    if left.sheets:
+        yield _("You have not seen these pages yet: %(pages)s. Open them, and confirm then.") % {
+            "pages": "、".join(map(str, left.sheets))
+        }
+    if left.text:
+        yield _("You have not come to its end yet: open it, read it, and confirm at its end.")
+    if not left.video:
+        return
+    if wait := watching.watched(person, version).wait:
+        yield _(
+            "The video lasts %(length)s, and you opened it less than half of that ago: watch it, and confirm in "
+            "%(wait)s at the earliest."
+        ) % {"length": lasting(watching.seconds_of(version)), "wait": lasting(wait)}
+    else:
+        yield _("You have not watched its video yet: open it, watch it to its end, and confirm at the end of the page.")

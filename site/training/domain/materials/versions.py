@@ -108,6 +108,8 @@ def record_version(material: MaterialPage) -> MaterialVersion:
         what_changed=material.what_changed if last else "",
         published_at=timezone.now(),
         sheets=sum(file.total for file, caption in parts),
+        has_text=bool(material.body),
+        video=material.video,
     )
     for place, (file, caption) in enumerate(parts):
         VersionPart.objects.create(version=version, file=file, order=place, caption=caption)

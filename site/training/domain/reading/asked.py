@@ -8,16 +8,18 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db.models import Max, QuerySet
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
 from organisation.models import Person
+from suite.clock.calendar import Calendar
 from suite.clock.domain import calendar
 from suite.theme.dates import in_full
-from training.domain.whom import concerning
+from training.domain.whom import concerning, own_circles
 from training.enums import RequirementState
 from training.models import MaterialPage, ReadingConfirmation, Requirement
 
+from .arrivals import own_arrivals
 from .versions import Versions, versions_of
 
 
@@ -46,17 +48,20 @@ def tasks(person: Person) -> list[Task]:
 
     Nothing of materials that are not published: nobody can read them.
     """
-    found: dict[int, Requirement] = {}
-    for one in _active(person).filter(material__live=True).select_related("material").order_by("due", "pk"):
-        found.setdefault(one.material_id, one)
-    if not found:
+    rows = list(_active(person).filter(material__live=True).select_related("material").order_by("due", "pk"))
+    if not rows:
         return []
-    versions, confirmed, days = versions_of(found), confirmed_by(person, found), calendar()
+    days = calendar()
+    until = _until(person, rows, days)
+    found: dict[int, Requirement] = {}
+    for one in sorted(rows, key=lambda row: (until[row.pk], row.due, row.pk)):
+        found.setdefault(one.material_id, one)
+    versions, confirmed = versions_of(found), confirmed_by(person, found)
     made = [
         Task(
             one.material,
             one.reason,
-            versions[pk].due(one.due, confirmed.get(pk), days),
+            versions[pk].due(until[one.pk], confirmed.get(pk), days),
             versions[pk],
             confirmed.get(pk),
         )
@@ -92,6 +97,15 @@ def require_asked(person: Person, material: MaterialPage) -> None:
     raise ValidationError(
         _("You are not asked to read this; nothing is to be confirmed. Reading it is welcome all the same.")
     )
+
+
+def _until(person: Person, rows: list[Requirement], days: Calendar) -> dict[int, datetime.date]:
+    """Requirement -> its last day for this person, whom all of them mean; the first of `rows` is due first."""
+    newcomer = own_arrivals(person, localdate(), rows[0].due)
+    if not newcomer.people:
+        return {one.pk: one.due for one in rows}
+    circles = own_circles(rows, person)
+    return {one.pk: newcomer.due(person.pk, circles[one.pk], one.due, days) for one in rows}
 
 
 def _active(person: Person) -> QuerySet[Requirement]:

@@ -19,6 +19,7 @@ from organisation.models import Person
 from suite.clock.domain import calendar
 from suite.periodic import PeriodicJob
 from training.domain.staff import Staff
+from training.domain.whom import persons_of
 from training.enums import RequirementState
 from training.models import Requirement
 
@@ -26,36 +27,43 @@ from .standing import Standing
 
 # Working days before the last day.
 DAYS_BEFORE = 2
+# Two working days never take longer, whatever the holidays.
+_SOON = datetime.timedelta(days=21)
 
 
 def jobs(now: datetime.datetime) -> Iterator[PeriodicJob]:
-    """Two for each requirement and last day: given longer, it is reminded of anew."""
+    """Two for each material and last day that somebody has who has not read it: newcomers have one of their own, and
+    so has who is asked again or was given longer."""
     today, days = timezone.localdate(now), calendar()
-    for one in Requirement.objects.filter(state=RequirementState.ACTIVE, material__live=True):
-        if today > one.due:
-            stage = "late"
-        elif days.working_days_between(today, one.due) <= DAYS_BEFORE:
-            stage = "soon"
-        else:
-            continue
-        key = f"training.remind:{one.pk}:{one.due}:{stage}"
-        yield PeriodicJob(key, partial(remind, one), _("Reminder of required reading"))
+    for one in Standing(Staff(today), due_before=today + _SOON).materials:
+        for due in sorted({one.due[person] for person in one.unread()}):
+            if today > due:
+                stage = "late"
+            elif days.working_days_between(today, due) <= DAYS_BEFORE:
+                stage = "soon"
+            else:
+                continue
+            key = f"training.remind:{one.pk}:{due}:{stage}"
+            yield PeriodicJob(key, partial(remind, one.pk, due), _("Reminder of required reading"))
 
 
-def remind(requirement: Requirement) -> int:
-    """Mail everybody whom the requirement means and who has not read its material. Returns to how many.
+def remind(material: int, due: datetime.date) -> int:
+    """Mail everybody who is asked to read the material by that day and has not. Returns to how many.
 
     Who has no address hears of it on the desk alone.
     """
-    found = Standing(Staff(), requirement=requirement.pk).materials
+    staff = Staff()
+    found = Standing(staff, material=material).materials
     if not found:
         return 0
     asked = found[0]
-    people = Person.objects.filter(pk__in=list(asked.unread()), user__is_active=True).exclude(user__email="")
+    late = [person for person in asked.unread() if asked.due[person] == due]
+    reasons = _reasons(material, staff)
+    people = Person.objects.filter(pk__in=late, user__is_active=True).exclude(user__email="")
     url = (get_admin_base_url() or "") + reverse("training_reading_mine")
     connection, sent = get_connection(), 0
     for person in people.select_related("user"):
-        due, user = asked.due[person.pk], person.user
+        user = person.user
         if user is None:
             continue
         profile = UserProfile.get_for_user(user)
@@ -63,7 +71,7 @@ def remind(requirement: Requirement) -> int:
             context = {
                 "person": person,
                 "title": asked.title,
-                "reason": requirement.reason,
+                "reason": reasons[person.pk],
                 "due": due,
                 "is_late": due < timezone.localdate(),
                 "url": url,
@@ -72,3 +80,12 @@ def remind(requirement: Requirement) -> int:
         subject, body = text.strip().split("\n", 1)
         sent += bool(send_mail(subject, body.strip() + "\n", [user.email], connection=connection))
     return sent
+
+
+def _reasons(material: int, staff: Staff) -> dict[int, str]:
+    """Person -> why it is asked of them; where several ask it, the first that is due."""
+    rows = list(Requirement.objects.filter(state=RequirementState.ACTIVE, material=material).order_by("-due", "-pk"))
+    meant, found = persons_of(rows, staff=staff), {}
+    for one in rows:
+        found.update(dict.fromkeys(meant[one.pk], one.reason))
+    return found

@@ -12,36 +12,31 @@ from organisation.models import Person
 from training.domain.materials.versions import sheet_count
 from training.models import MaterialVersion, SheetShown
 
-END = 0
+from .parts import END, Left, parts
+
 # What browsers send with pages that nobody looks at yet; a page drawn ahead says "prefetch;prerender".
 _FETCHED_AHEAD = ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")
 _SALT = "training.reading.end"
 
 
-def sheets_of(version: MaterialVersion) -> set[int]:
-    """The numbers that have to be shown: 1 to the last sheet; of what has no sheets the end of its page, 0."""
-    count = sheet_count(version)
-    return set(range(1, count + 1)) if count else {END}
+def parts_of(version: MaterialVersion) -> frozenset[int]:
+    """The numbers of everything that has to be shown: every sheet, the end of the text, the video."""
+    return parts(sheet_count(version), version.has_text, version.video_id is not None)
 
 
-def shown_of(person: Person, version: MaterialVersion) -> set[int]:
-    """The sheets of the version that this person was shown."""
+def left_of(person: Person, version: MaterialVersion) -> Left:
+    """What of the version this person has still to come through."""
     found = SheetShown.objects.filter(person=person, version=version).values_list("numbers", flat=True).first()
-    return set(found or ())
-
-
-def unseen(person: Person, version: MaterialVersion) -> list[int]:
-    """The sheets of the version that this person has still to be shown, in order."""
-    return sorted(sheets_of(version) - shown_of(person, version))
+    return Left(parts_of(version), None if found is None else frozenset(found))
 
 
 def note(person: Person, version: MaterialVersion, number: int) -> None:
-    """The person was shown sheet `number` of the version; asked again for the same, nothing is written.
+    """The person was shown part `number` of the version; asked again for the same, nothing is written.
 
-    A number that the version does not have is passed over. Call it where somebody looks at the sheet: not for HEAD,
-    nor for what a browser fetches ahead, nor for a preview.
+    A number that the version does not have is passed over. Call it where somebody looks at the part: not for HEAD,
+    nor for what a browser fetches ahead, nor for a preview; of a video `watching` says when it counts.
     """
-    if number not in sheets_of(version) or number in shown_of(person, version):
+    if number not in left_of(person, version).numbers:
         return
     with transaction.atomic():
         row, _new = SheetShown.objects.select_for_update().get_or_create(person=person, version=version)
@@ -49,13 +44,18 @@ def note(person: Person, version: MaterialVersion, number: int) -> None:
         row.save(update_fields=["numbers"])
 
 
-def note_view(user: Any, version: MaterialVersion, number: int, method: str, headers: Mapping[str, str]) -> None:
-    """`user` opened the page of a sheet. Counts for people in service who look at it: not for HEAD, nor for what a
-    browser fetches ahead, as its headers say."""
+def looks(user: Any, method: str, headers: Mapping[str, str]) -> bool:
+    """Whether `user` is somebody in service who looks at a page: not for HEAD, nor for what a browser fetches ahead,
+    as its headers say."""
     person = getattr(user, "person", None)
     ahead = any("prefetch" in headers.get(name, "").lower() for name in _FETCHED_AHEAD)
-    if person is not None and person.active and method == "GET" and not ahead:
-        note(person, version, number)
+    return person is not None and person.active and method == "GET" and not ahead
+
+
+def note_view(user: Any, version: MaterialVersion, number: int, method: str, headers: Mapping[str, str]) -> None:
+    """`user` opened the page of a sheet; counts for whoever `looks` at it."""
+    if looks(user, method, headers):
+        note(user.person, version, number)
 
 
 def end_token(person: Person, version: MaterialVersion) -> str:
@@ -65,9 +65,13 @@ def end_token(person: Person, version: MaterialVersion) -> str:
 
 def note_end(person: Person, version: MaterialVersion, token: str) -> None:
     """The person has come to the end of the version's text, as `token` proves; passed over where it does not."""
-    try:
-        reached = signing.loads(token, salt=_SALT)
-    except signing.BadSignature:
-        return
-    if reached == [person.pk, version.pk]:
+    if proves(token, person, version, _SALT):
         note(person, version, END)
+
+
+def proves(token: str, person: Person, version: MaterialVersion, salt: str) -> bool:
+    """Whether the token was signed with that salt for this person and version."""
+    try:
+        return bool(signing.loads(token, salt=salt) == [person.pk, version.pk])
+    except signing.BadSignature:
+        return False

@@ -8,20 +8,25 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.db.models import Max
 
+from suite.clock.calendar import Calendar
 from suite.clock.domain import calendar
 from training.domain.staff import Member, Staff
-from training.domain.whom import persons_of
+from training.domain.whom import circles_of
 from training.enums import RequirementState
-from training.models import ReadingConfirmation, Requirement
+from training.models import ReadingConfirmation, Requirement, SheetShown
 
+from .arrivals import arrivals
+from .parts import Left
 from .versions import Versions, versions_of
 
 NO_UNIT = 0
+_SHOWN = ("version", "person", "numbers")
 
 
 @dataclass
@@ -103,6 +108,18 @@ class Standing:
                 left[person].append(one)
         return ((member, left[member.pk]) for member in self.staff.people.values() if member.pk in left)
 
+    def left(self, people: Iterable[int]) -> dict[tuple[int, int], Left]:
+        """(material, person) -> what of its present version they have still to come through; one query."""
+        people, materials = set(people), {one.versions.key: one for one in self.materials}
+        rows = SheetShown.objects.filter(version__in=list(materials), person__in=people)
+        seen = {(version, person): numbers for version, person, numbers in rows.values_list(*_SHOWN)}
+        found = {}
+        for version, one in materials.items():
+            for person in one.due.keys() & people:
+                numbers = seen.get((version, person))
+                found[one.pk, person] = Left(one.versions.parts, None if numbers is None else frozenset(numbers))
+        return found
+
     def by_unit(self) -> dict[int, Count]:
         """Unit -> what is asked of the people who work in it, in the order of the tree; `NO_UNIT` for who has none."""
         return self._ordered(self._counted(self.materials))
@@ -120,18 +137,28 @@ class Standing:
         return found
 
     def _asked(self, rows: list[Requirement]) -> list[Asked]:
-        meant = persons_of(rows, staff=self.staff)
+        if not rows:
+            return []
+        circles = circles_of(rows, staff=self.staff)
+        # The last row is due first.
+        newcomers = arrivals(self.staff, rows[-1].due)
+        later: dict[tuple[int, int], datetime.date] = {}
         versions = versions_of({one.material_id for one in rows})
         found: dict[int, Asked] = {}
         # What is due first comes last, and so counts where several ask the same.
         for one in rows:
             if one.material_id not in versions:
                 continue
-            people = meant[one.pk] if self._people is None else meant[one.pk] & self._people
+            circle = circles[one.pk]
+            people = circle.people if self._people is None else circle.people & self._people
             material = found.pop(one.material_id, None) or Asked(
                 one.material_id, one.material.title, versions[one.material_id]
             )
             material.due.update(dict.fromkeys(people, one.due))
+            for person in people & newcomers.people:
+                due = newcomers.due(person, circle, one.due, self._days)
+                place = one.material_id, person
+                later[place] = material.due[person] = min(due, later.get(place, due))
             found[one.material_id] = material
         return [one for one in reversed(found.values()) if one.due]
 
@@ -141,16 +168,15 @@ class Standing:
         if self._people is not None:
             rows = rows.filter(person__in=self._people)
         newest = rows.values_list("version__material", "person").annotate(newest=Max("version__number"))
-        again: list[tuple[Asked, int]] = []
         for material, person, number in newest:
             one = asked[material]
             one.confirmed[person] = number
             if number < one.versions.floor and person in one.due:
-                again.append((one, person))
-        if again:
-            days = calendar()
-            for one, person in again:
-                one.due[person] = one.versions.due(one.due[person], one.confirmed[person], days)
+                one.due[person] = one.versions.due(one.due[person], number, self._days)
+
+    @cached_property
+    def _days(self) -> Calendar:
+        return calendar()
 
     def _counted(self, materials: list[Asked]) -> dict[int, Count]:
         found: dict[int, Count] = defaultdict(Count)

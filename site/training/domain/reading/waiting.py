@@ -19,22 +19,23 @@ from training.domain.staff import Staff
 from training.enums import RequirementState
 from training.models import Requirement
 
-from .asked import Task, tasks
+from . import own
 from .standing import Standing
 
 
 def to_read(person: Person) -> Iterator[DeskItem]:
     """One line for each material the person has still to read, due when the office closes on its day."""
-    left = [one for one in tasks(person) if not one.is_read]
+    left = own.left(person)
     closes = clock_settings().closes if left else datetime.time()
     for one in left:
-        title = _("Read “%(title)s” again and confirm") if one.again else _("Read “%(title)s” and confirm")
+        task = one.task
+        title = _("Read “%(title)s” again and confirm") if task.again else _("Read “%(title)s” and confirm")
         yield DeskItem(
-            f"training.read:{one.material.pk}",
-            title % {"title": one.material.title},
-            reverse("training_reading_mine") + f"#material-{one.material.pk}",
+            f"training.read:{task.material.pk}",
+            title % {"title": task.material.title},
+            reverse("training_reading_mine") + f"#material-{task.material.pk}",
             _why(one),
-            timezone.make_aware(datetime.datetime.combine(one.due, closes)),
+            timezone.make_aware(datetime.datetime.combine(task.due, closes)),
             "training",
         )
 
@@ -77,7 +78,11 @@ def unreadable() -> Iterator[DeskItem]:
         )
 
 
-def _why(one: Task) -> str:
-    if one.again:
-        return _("It has changed since you read version %(version)s.") % {"version": one.confirmed}
-    return one.reason
+def _why(one: own.Standing) -> str:
+    """Why it is asked; once it was begun, what is still wanting."""
+    why = one.task.reason
+    if one.task.again:
+        why = _("It has changed since you read version %(version)s.") % {"version": one.task.confirmed}
+    if one.left.seen is None:
+        return why
+    return _("%(why)s (%(left)s)") % {"why": why.rstrip("。"), "left": one.left.said}

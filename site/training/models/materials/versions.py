@@ -10,8 +10,8 @@ from .pages import MaterialPage
 class MaterialVersion(models.Model):
     """What a material said from one moment on. A new row whenever other content goes live; never changed after.
 
-    ``matters``: whoever confirmed an older version is asked again. ``sheets``: how many there are to read, 0 for a
-    material of text alone.
+    ``matters``: whoever confirmed an older version is asked again. What there is to read: ``sheets``, how many;
+    ``has_text``; ``video``, emptied where it was deleted after a later version left it out.
     """
 
     material = models.ForeignKey(MaterialPage, models.CASCADE, related_name="versions", verbose_name=_("material"))
@@ -21,6 +21,10 @@ class MaterialVersion(models.Model):
     what_changed = models.CharField(_("what changed"), max_length=300, blank=True)
     published_at = models.DateTimeField(_("published at"))
     sheets = models.PositiveSmallIntegerField(_("number of sheets"), default=0)
+    has_text = models.BooleanField(_("has a text"), default=False)
+    video = models.ForeignKey(
+        "training.Video", models.SET_NULL, null=True, editable=False, related_name="+", verbose_name=_("video")
+    )
 
     class Meta:
         verbose_name = _("version of a material")
