@@ -11,7 +11,7 @@ from tests.reading import Elements, text
 from tests.training.materials.made import kept_photo, kept_slides
 from training.domain.lifecycle import materials as lifecycle
 from training.domain.materials import sheet_count, versions
-from training.domain.reading.shown import shown_of
+from training.domain.reading.shown import left_of
 from training.models import MaterialPage, MaterialPicture
 
 
@@ -236,4 +236,4 @@ def test_who_reads_a_sheet_was_shown_it_and_who_only_fetches_it_ahead_was_not(cl
     client.get(address(material, 2))
     client.head(address(material, 3))
     client.get(address(material, 4), headers={"sec-purpose": "prefetch"})
-    assert shown_of(person, version) == {2}
+    assert left_of(person, version).seen == {2}
