@@ -62,15 +62,17 @@ def build(township: Any) -> None:
 
 
 def watch(township: Any) -> None:
-    """Whoever sits at a window watches the film of the villagers: all have but one, who has come half way."""
+    """Whoever works in the hall watches the film of the villagers: all have but one at a window, who is half way."""
     film = MaterialPage.objects.filter(video__isnull=False).first()
     version = versions.current(film) if film is not None else None
     if film is None or version is None:
         return
-    asked = _ask(township, film, 12, -6, "窗口人员都要会用灭火器。", roles=[group("window_clerk")])
-    first, *others = Person.objects.filter(pk__in=meant(asked), user__isnull=False).order_by("pk")
-    with_token = watching.token(first, version)
-    watching.note_played(first, version, with_token, json.dumps([[0, watching.seconds_of(version) // 2]]))
+    roles = [group(key) for key in ("window_clerk", "case_handler", "hall_director")]
+    asked = _ask(township, film, 12, -6, "大厅人员都要会用灭火器。", roles=roles)
+    clerk = township.people["window_clerk"]
+    half = [[0, watching.seconds_of(version) // 2]]
+    watching.note_played(clerk, version, watching.token(clerk, version), json.dumps(half))
+    others = Person.objects.filter(pk__in=meant(asked), user__isnull=False).exclude(pk=clerk.pk).order_by("pk")
     for number, person in enumerate(others):
         for part in shown.parts_of(version):
             shown.note(person, version, part)

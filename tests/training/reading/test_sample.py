@@ -62,7 +62,7 @@ def test_nobody_confirmed_what_they_were_not_shown(sample):
         assert seen[one.person_id, one.version_id] == shown.parts_of(one.version)
 
 
-def test_who_sits_at_a_window_has_watched_the_film_but_one_who_is_half_way(sample):
+def test_who_works_in_the_hall_has_watched_the_film_but_one_who_is_half_way(sample):
     standing = Standing(Staff())
     film = next(one for one in standing.materials if one.title == FILM)
     unread = list(film.unread())
