@@ -39,6 +39,8 @@ class PaperSignUpForm(PersonForm):
     def __init__(self, *args: Any, seats: Iterable[VillageSeats], **kwargs: Any) -> None:
         villages = {str(row.village.pk): (row.village, _seats(row)) for row in seats}
         super().__init__(*args, villages=villages, **kwargs)
+        # Hearings alone publish who is on their lists.
+        self.fields["name"].help_text = _("As on the identity card. On public lists only the surname is shown.")
 
     def clean_problem(self) -> str:
         return without_numbers_in_it(self.cleaned_data["problem"])

@@ -28,7 +28,7 @@ class PersonForm(forms.Form):
     name = forms.CharField(
         label=gettext_lazy("Your name"),
         max_length=40,
-        help_text=gettext_lazy("As on the identity card. On public lists only the surname is shown."),
+        help_text=gettext_lazy("As on the identity card."),
         widget=forms.TextInput({"autocomplete": "name"}),
         error_messages={"required": gettext_lazy("Write your name.")},
     )

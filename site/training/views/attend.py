@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from suite.registers.refusals import saved_or_refused
 from training.domain.attendance import arrival, codes, device
-from training.domain.attendance.records import open_sessions, own_attendance
+from training.domain.attendance.records import attendance_of, open_sessions, own_attendance
 from training.domain.lifecycle import attendance, feedback
 from training.forms.attendance import CodeForm, FeedbackForm
 from training.models import Enrolment, Session
@@ -92,7 +92,7 @@ def of_enrolment(request: HttpRequest, code: str) -> HttpResponse:
     """What somebody without account thought of the session; ``code`` stands on their slip."""
     enrolment = get_object_or_404(Enrolment.objects.select_related("session__course"), code=code, person=None)
     session = enrolment.session
-    mine = session.attendances.filter(enrolment=enrolment, state="recorded").first()
+    mine = attendance_of(enrolment)
     form = FeedbackForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data

@@ -11,16 +11,20 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from suite.registers.refusals import saved_or_refused
+from training.domain.attendance.access import user_can_take
+from training.domain.attendance.records import is_open, own_attendance, window_of
 from training.domain.courses import enrolled, free_seats, own_enrolment, place_in_line, waiting, why_closed
+from training.domain.courses.checks import ON_THE_PLAN
 from training.domain.courses.own import sessions_for, taught_by, to_call
-from training.domain.courses.public import villages
+from training.domain.courses.public import SLIPS, villages
 from training.domain.lifecycle import enrolments
-from training.enums import CourseKind
+from training.enums import CourseKind, SessionState
 from training.forms.courses import KeyInForm
 from training.models import Enrolment, Session
 from training.permissions import user_can_key_in, user_can_run
@@ -70,7 +74,12 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
         "for_villagers": found.course.kind == CourseKind.VILLAGERS,
         "enrolled": list(enrolled(found)) if sees else None,
         "waiting": list(waiting(found)) if sees else None,
-        "can_key_in": user_can_key_in(user) and found.course.kind == CourseKind.VILLAGERS,
+        "teaches": found.trainer == person,
+        "mine": own_attendance(found, person.pk),
+        "codes_count": is_open(window_of(found)) and found.state in ON_THE_PLAN,
+        "can_withdraw": found.state in ON_THE_PLAN and found.starts_at > timezone.now(),
+        "takes": user_can_take(user, found) and found.state != SessionState.CANCELLED,
+        "can_key_in": user_can_key_in(user) and found.course.kind == CourseKind.VILLAGERS and not why_closed(found),
     }
     return render(request, "training/courses/session.html", context)
 
@@ -124,8 +133,9 @@ def key_in(request: HttpRequest, pk: int) -> HttpResponse:
         if kept is not None:
             told = _("%(name)s: %(state)s. The code for the slip is %(code)s.")
             messages.success(request, told % {"name": kept, "state": kept.get_state_display(), "code": kept.code})
-            return redirect("training_courses_key_in", pk)
-    context = {"form": form, "session": found, "closed": why_closed(found)}
+            return redirect(f"{reverse('training_courses_key_in', args=[pk])}?slip={SLIPS.pass_for(kept)}")
+    slip = request.GET.get("slip", "")
+    context = {"form": form, "session": found, "closed": why_closed(found), "slip": slip if SLIPS.by_pass(slip) else ""}
     return render(request, "training/courses/key_in.html", context, status=REFUSED if form.errors else 200)
 
 

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -18,6 +19,7 @@ from suite.slips.form_errors import forget_numbers, take_over
 from suite.throttle.addresses import client_address
 from suite.throttle.domain import TooMany, let_through, refuse_too_many
 from suite.throttle.responses import too_many
+from training.domain.attendance.records import attendance_of
 from training.domain.courses import free_seats, place_in_line, why_closed
 from training.domain.courses.public import SLIPS, addresses, feed, one_event, public_sessions, villages
 from training.domain.lifecycle import enrolments
@@ -92,14 +94,18 @@ def own(request: HttpRequest, opened: str) -> HttpResponse:
     one = SLIPS.by_pass(opened)
     if one is None:
         return _again(request)
-    takes_part = one.state != EnrolmentState.WITHDRAWN
+    session = one.session
+    comes = one.state != EnrolmentState.WITHDRAWN and session.state != SessionState.CANCELLED
+    over = comes and (session.state == SessionState.HELD or session.ends_at <= timezone.now())
     context = {
         "one": one,
-        "session": one.session,
+        "session": session,
         "opened": opened,
-        "address": addresses(request).get(one.session.course_id, ""),
+        "address": addresses(request).get(session.course_id, ""),
         "place": place_in_line(one),
-        "can_withdraw": takes_part and one.session.state == SessionState.OPEN,
+        "over": over,
+        "mine": attendance_of(one) if over else None,
+        "can_withdraw": comes and session.state == SessionState.OPEN and session.starts_at > timezone.now(),
     }
     return render(request, "training/courses/own.html", context)
 

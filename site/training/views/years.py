@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from organisation.models import Person
 from suite.registers.sheets import write_book
+from training.domain.courses.own import to_come_to
 from training.domain.leaders import sees
 from training.domain.years import own, tables
 from training.domain.years.papers import KIND
@@ -43,9 +44,10 @@ def hub(request: HttpRequest) -> HttpResponse:
     """What waits, what comes, how far the year has come, and the way into every room."""
     _require(user_can_learn(request.user))
     person = request.user.person
+    coming = list(to_come_to(person))
     context = {
-        "items": own.waiting(request.user),
-        "coming": own.coming(person),
+        "items": own.waiting(request.user, coming),
+        "coming": coming,
         "found": told(person, localdate().year),
         "links": own.ways(request.user),
         "sees_years": user_can_see_years(request.user),

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from suite.registers.register import RegisterGroup
 
+from .certificates import CertificateRegister
 from .courses import CourseRegister, SeriesRegister, SessionRegister
 from .shadowing import ShadowingRegister
 from .skills import PersonSkillRegister, SkillRegister
@@ -20,6 +21,7 @@ class TrainingGroup(RegisterGroup):
         SessionRegister,
         CourseRegister,
         SeriesRegister,
+        CertificateRegister,
         PersonSkillRegister,
         SkillRegister,
         ShadowingRegister,

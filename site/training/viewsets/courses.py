@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 
 from suite.registers.actions import RecordAction
@@ -14,9 +17,9 @@ from suite.registers.views import RegisterCreateView
 from suite.theme.dates import in_list
 from training.domain.courses.checks import ON_THE_PLAN
 from training.domain.lifecycle import courses
-from training.enums import SessionState
+from training.enums import AttendanceState, EnrolmentState, SessionState
 from training.forms import sessions as forms
-from training.models import Course, SeriesRule, Session
+from training.models import Attendance, Course, Enrolment, SeriesRule, Session
 from training.permissions import user_can_run
 
 from .records import KeptByOffice, Records
@@ -128,6 +131,12 @@ class OpensSession(RegisterCreateView):
         return str(self.url_helper.get_action_url("inspect", self.instance.pk))
 
 
+def _number_of(rows: QuerySet[Any]) -> Subquery:
+    """How many of `rows` belong to the session that is listed."""
+    counted = rows.filter(session=OuterRef("pk")).order_by().values("session").annotate(number=Count("pk"))
+    return Subquery(counted.values("number"))
+
+
 class SessionRegister(Register):
     model = Session
     menu_icon = "date"
@@ -135,14 +144,13 @@ class SessionRegister(Register):
     create_view_class = OpensSession
     actions = ACTIONS
     one_line = ("begins", "state_shown")
-    list_display = ("course", "begins", "place", "state_shown", "seats")
+    list_display = ("course", "begins", "place", "state_shown", "seats", "enrolled", "present")
     list_export = ("course", "starts_at", "ends_at", "place", "village", "trainer", "guest_trainer", "state", "seats")
     inspect_view_fields = (
         "course", "starts_at", "ends_at", "place", "village", "trainer", "guest_trainer", "seats", "waiting_list",
         "sign_up_until", "state", "moved_from", "moved_reason", "reason",
     )  # fmt: skip
     list_filter = ("state", "course", "starts_at")
-    list_select_related = ("course",)
     search_fields = ("course__title", "place")
     edit_handler = ObjectList(
         [
@@ -155,6 +163,32 @@ class SessionRegister(Register):
         ],
         base_form_class=forms.SessionForm,
     )
+
+    def get_queryset(self, request: Any) -> QuerySet[Any]:
+        enrolled = Enrolment.objects.filter(state=EnrolmentState.ENROLLED)
+        present = Attendance.objects.filter(state=AttendanceState.RECORDED)
+        rows = super().get_queryset(request).select_related("course")
+        return rows.annotate(with_seat=_number_of(enrolled), there=_number_of(present))
+
+    def get_list_display(self, request: Any) -> list[str]:
+        """With the way to the list of names for who may open every one."""
+        return [*super().get_list_display(request), *(["desk"] if user_can_run(request.user) else [])]
+
+    def enrolled(self, session: Session) -> int:
+        return session.with_seat or 0
+
+    enrolled.short_description = _("enrolled")
+
+    def present(self, session: Session) -> int:
+        return session.there or 0
+
+    present.short_description = pgettext_lazy("training session", "were there")
+
+    def desk(self, session: Session) -> str:
+        address = reverse("training_attendance", args=[session.pk])
+        return format_html('<a href="{}">{}</a>', address, pgettext("training", "Attendance"))
+
+    desk.short_description = _("on the desk")
 
     def write(self, form: Any, user: Any) -> Session:
         return courses.plan(form.save(commit=False), user)

@@ -101,7 +101,11 @@ def test_all_who_were_there_get_one_at_once(here, was_there):
 
 def test_a_year_counts_what_was_held_and_not_struck_out(here, django_assert_num_queries):
     coaching = staging.course(here, CourseKind.COACHING, "业务辅导")
-    months = [(here.course, 1), (here.course, 1), (here.course, 3), (coaching, 3), (coaching, 4), (coaching, 12)]
+    writing = staging.course(here, CourseKind.COURSE, "公文写作")
+    months = [
+        (here.course, 1), (here.course, 1), (here.course, 3), (coaching, 3), (coaching, 4), (coaching, 12),
+        (writing, 5),
+    ]  # fmt: skip
     for of, month in months:
         one = staging.session(here, of, datetime.datetime(2026, month, 20, 9, tzinfo=staging.NINE.tzinfo))
         Attendance.objects.create(session=one, person=here.first, name="祁志强", way="trainer")
@@ -115,7 +119,7 @@ def test_a_year_counts_what_was_held_and_not_struck_out(here, django_assert_num_
     attendance.strike(struck, "不在", here.users.trainer)
     with django_assert_num_queries(1):
         found = for_people([here.first, here.second], 2026)
-    assert found == {here.first.pk: Row({1, 3}, {1, 2, 4}, 6), here.second.pk: Row()}
+    assert found == {here.first.pk: Row({1, 3}, {1, 2, 4}, 7, 1), here.second.pk: Row()}
     held(here.session)
-    assert for_people([here.first], 2026)[here.first.pk] == Row({1, 3, 11}, {1, 2, 4}, 7)
+    assert for_people([here.first], 2026)[here.first.pk] == Row({1, 3, 11}, {1, 2, 4}, 8, 1)
     assert for_people([here.first], 2027)[here.first.pk] == Row({1}, set(), 1)

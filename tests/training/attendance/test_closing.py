@@ -51,3 +51,9 @@ def test_the_trainer_closes_it_on_the_page_of_the_session(here):
     assert "本场次已办结。" in text(trainer.post(hold, {"without": ""}, follow=True))
     here.session.refresh_from_db()
     assert here.session.state == SessionState.HELD
+
+
+def test_who_is_responsible_for_the_course_closes_it_and_nobody_else(here):
+    told = refusal(close_as_held, here.session, here.users.first, without="停电")
+    assert told == "您的账号没有这项权限，请联系效能办。"
+    assert close_as_held(here.session, here.users.contact, without="停电").state == SessionState.HELD

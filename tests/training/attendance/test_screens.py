@@ -10,7 +10,7 @@ from tests.reading import Elements, text
 from tests.training.attendance import staging
 from tests.training.attendance.staging import after, code, enrol, held, opened
 from training.domain.attendance import codes, device
-from training.domain.lifecycle import attendance
+from training.domain.lifecycle import attendance, certificates
 from training.domain.lifecycle.attendance import Who
 from training.enums import AttendanceState
 from training.models import Attendance, AttendanceWindow, Certificate, Feedback, HeadCount, Session
@@ -253,6 +253,29 @@ def test_the_office_issues_prints_and_voids_certificates(here):
     one = Certificate.objects.get(attendance=row)
     assert office.post(at(here, "_void", one.pk), {"reason": ""}).status_code == 422
     assert "祁志强 石培证〔2026〕1号 姓名有误" in posted(office, at(here, "_void", one.pk), reason="姓名有误")[1]
+
+
+def test_a_certificate_is_found_in_the_register_by_number_name_or_course(here):
+    rows = [
+        attendance.tick(here.session, who, here.users.trainer)
+        for who in (Who(person=here.first), Who(name="阿依古丽·买买提", of="上塘村"))
+    ]
+    held(here.session), staging.series()
+    for row in rows:
+        certificates.issue(row, here.users.runner)
+    address = reverse("training_certificate_modeladmin_index")
+    office = signed_in(here.users.runner)
+
+    def found(question):
+        page = text(office.get(address, {"q": question}))
+        return [row.name for row in rows if row.name in page]
+
+    assert found("〔2026〕2号") == found("买买提") == ["阿依古丽·买买提"]
+    assert found("月度") == ["祁志强", "阿依古丽·买买提"]
+    paper = reverse("printing:document", args=["training-certificate", Certificate.objects.get(attendance=rows[0]).pk])
+    assert paper in office.get(address).content.decode()
+    leader = signed_in(staging.account("leader", "leader"))
+    assert "祁志强" not in text(leader.get(address, follow=True))
 
 
 def test_the_list_of_sessions_begins_with_today(here, trainer, cadre):

@@ -1,6 +1,7 @@
 """Courses on the desk, and the registers of the office."""
 
 import datetime
+import re
 
 import pytest
 from django.core.cache import cache
@@ -8,8 +9,10 @@ from django.urls import reverse
 
 from tests.reading import text
 from tests.training.courses.school import DAY, HOUR, NOW, states
+from training.domain.courses import seasons
 from training.domain.courses.own import desk_items
-from training.domain.lifecycle import courses, enrolments
+from training.domain.lifecycle import attendance, attendance_window, courses, enrolments, feedback
+from training.domain.lifecycle.attendance import Who
 from training.models import Course, Enrolment, Session
 
 
@@ -93,6 +96,41 @@ def test_a_month_without_study_and_a_missing_trainer_are_on_the_desk_of_who_is_r
     assert told(school.cadre.user) == []
 
 
+def test_the_page_of_a_session_says_what_one_can_do_there(desk, school):
+    session = school.opened()
+    address = reverse("training_courses_session", args=[session.pk])
+    acts = ("我参加", "我来不了：退出报名", "本场签到", "评价这一场", "签到名单")
+
+    def offered(person):
+        desk.force_login(person.user)
+        words = text(desk.get(address))
+        return [act for act in acts if act in words]
+
+    everybody = (school.cadre, school.trainer, school.liaison)
+    assert tuple(map(offered, everybody)) == (["我参加"], ["签到名单"], ["我参加"])
+    enrolments.enrol(session, school.cadre, school.cadre.user)
+    assert offered(school.cadre) == ["我来不了：退出报名"]
+    school.now = session.starts_at
+    assert offered(school.cadre) == []
+    attendance_window.open_window(session, 15, school.trainer.user)
+    assert (offered(school.cadre), offered(school.trainer)) == (["本场签到"], ["签到名单"])
+    attendance.tick(session, Who(person=school.cadre), school.trainer.user)
+    assert offered(school.cadre) == ["评价这一场"]
+    feedback.give(session, 5, "", user=school.cadre.user)
+    assert offered(school.cadre) == []
+
+
+def test_the_office_is_told_in_time_that_the_days_of_spring_festival_end(school, monkeypatch):
+    line = "“春节返乡”季只收录到2028年春节"
+    monkeypatch.setattr(seasons, "NEW_YEARS", [datetime.date(2027, 2, 6), datetime.date(2028, 11, 23)])
+    assert told(school.office_user) == []
+    monkeypatch.setattr(seasons, "NEW_YEARS", [datetime.date(2027, 2, 6), datetime.date(2028, 11, 21)])
+    assert (told(school.office_user), told(school.cadre.user)) == ([line], [])
+    # Long after: what is marked as for returning workers is still listed, and nothing fails.
+    monkeypatch.setattr(seasons, "NEW_YEARS", [datetime.date(2020, 1, 25)])
+    assert [seasons.fits(datetime.date(2027, 2, 6), marked, "returning") for marked in (True, False)] == [True, False]
+
+
 def test_names_and_phones_are_for_who_holds_the_session(desk, school):
     session = school.for_villagers()
     enrolments.sign_up(school.villager(session))
@@ -110,6 +148,9 @@ def test_a_liaison_enters_a_villager_and_reads_out_the_code(school, client):
     answer = client.post(address, sent, follow=True)
     one = Enrolment.objects.get()
     assert f"王建国：已录取。回执上的报名编码是{one.code}。" in answer.content.decode()
+    (slip,) = re.findall(r'href="(/training/own/[^"]+)"', answer.content.decode())
+    assert one.code in text(client.get(slip))
+    assert "/training/own/" not in client.get(f"{address}?slip=nonsense").content.decode()
     other = client.post(address, {**sent, "name": "李秀英", "village": str(school.far.pk)})
     assert other.status_code == 422
     assert "柳岸村不在您服务的范围内" in other.content.decode()

@@ -6,7 +6,6 @@ from tests.refusals import refusal
 from tests.training.courses.school import DAY, NOW, states
 from tests.training.town import leave
 from training.domain.courses import enrolled, free_seats, place_in_line, waiting
-from training.domain.courses.facts import Row, for_people
 from training.domain.lifecycle import courses, enrolments
 from training.models import Enrolment
 
@@ -170,19 +169,3 @@ def test_nobody_withdraws_after_it_began_was_held_or_twice(school):
     later = school.opened(begins=NOW + 20 * DAY)
     two = enrolments.withdraw(enrolments.enrol(later, school.cadre, school.cadre.user), school.cadre.user)
     assert "在名单上的人才能退出。" in refusal(enrolments.withdraw, two, school.cadre.user)
-
-
-def test_facts_count_the_sessions_of_the_year_without_the_cancelled_ones(school, django_assert_num_queries):
-    held, cancelled, full = school.opened(), school.opened(begins=NOW + 20 * DAY), school.opened(begins=NOW + 30 * DAY)
-    next_year = school.opened(begins=NOW + 60 * DAY)
-    school.enrolled(full, 2)
-    for session in (held, cancelled, full, next_year):
-        enrolments.enrol(session, school.cadre, school.cadre.user)
-    courses.cancel(cancelled, "台风", school.office_user)
-    school.now = held.starts_at
-    courses.close_as_held(held, school.office_user, without="停电")
-    with django_assert_num_queries(2):
-        found = for_people([school.cadre, school.trainer, school.head], 2026)
-    assert found == {
-        school.cadre.pk: Row(enrolled=1, waiting=1), school.trainer.pk: Row(taught=1), school.head.pk: Row(),
-    }  # fmt: skip

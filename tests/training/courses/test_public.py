@@ -4,20 +4,25 @@ import datetime
 import re
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core import signing
 from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Site
 
+from printing.domain.rendering import PrintingUnavailable
 from suite.hooks import collect
 from suite.publishing.domain import publish_batch
 from suite.roles.domain import group
+from suite.slips.looking_up import TRIES
 from suite.throttle.models import Passage
 from tests.reading import EVERYWHERE, Elements, text
-from tests.training.courses.school import DAY, NOW
+from tests.training.courses.school import DAY, HOUR, NOW
+from training.domain.courses.papers import season_poster, session_poster
 from training.domain.courses.seasons import fits, season_of
-from training.domain.lifecycle import courses
+from training.domain.lifecycle import attendance, courses, feedback
+from training.domain.lifecycle.attendance import Who
 from training.models import CoursePage, Enrolment, TrainingIndexPage, TrainingSettings
 
 ID_NUMBER = "11010519491231002X"
@@ -166,6 +171,49 @@ def test_every_error_is_named_at_the_top_and_beside_its_field_and_no_number_is_r
     assert Enrolment.objects.count() == 0
 
 
+def test_guessing_the_code_of_a_slip_is_stopped(client, site):
+    client.post(address(site.first), filled_in(site))
+    right = {"code": Enrolment.objects.get().code, "digits": "0001"}
+    own = reverse("training_courses_own")
+    for number in range(TRIES):
+        assert client.post(own, {**right, "digits": f"9{number:03}"}).status_code == 422
+    Passage.objects.update(at=site.now)
+    stopped = client.post(own, right)
+    assert (stopped.status_code, "Location" in stopped) == (429, False)
+    # Whoever signs up from there is not hindered by it, and an hour later the slip is found again.
+    assert client.post(address(site.second), filled_in(site, 2)).status_code == 302
+    site.now += datetime.timedelta(hours=1, seconds=1)
+    assert client.post(own, right).status_code == 302
+
+
+def test_the_help_at_the_form_speaks_of_no_public_list(client, site):
+    shown = text(client.get(address(site.first)))
+    assert "与身份证上一致。" in shown
+    assert "名单" not in shown
+
+
+def test_the_slip_of_a_session_that_is_over_leads_to_what_one_thought_of_it(client, site):
+    slip = client.post(address(site.first), filled_in(site), follow=True)
+    one = Enrolment.objects.get()
+    feedback_page = reverse("training_attend_enrolment", args=[one.code])
+    assert feedback_page not in slip.content.decode()
+    site.now = site.first.ends_at
+
+    def look_up():
+        return client.post(reverse("training_courses_own"), {"code": one.code, "digits": "0001"}, follow=True)
+
+    absent = look_up()
+    assert "这一场已结束" in text(absent)
+    assert "到场名单上没有您" in text(absent)
+    assert feedback_page not in absent.content.decode()
+    attendance.tick(site.first, Who(enrolment=one), site.office_user)
+    assert feedback_page in look_up().content.decode()
+    feedback.give(site.first, 5, "", enrolment=one)
+    there = look_up()
+    assert "您已评价，谢谢。" in text(there)
+    assert feedback_page not in there.content.decode()
+
+
 def test_more_than_the_set_number_from_one_address_have_to_wait(client, site):
     TrainingSettings.objects.create(sign_ups_an_hour=1)
     assert client.post(address(site.second), filled_in(site, 1)).status_code == 302
@@ -189,8 +237,8 @@ def test_a_cancelled_session_says_so_instead_of_a_form(client, site):
     assert refused.status_code == 409
     assert "这一场已取消：台风。" in text(refused)
     slip = client.post(opened, {"code": Enrolment.objects.get().code, "digits": "0001"}, follow=True)
-    assert "这一场已取消。" in text(slip)
-    assert "我不能来" not in text(slip)
+    assert "这一场已取消 台风" in text(slip)
+    assert "我来不了" not in text(slip)
 
 
 def test_a_session_without_a_public_page_or_for_staff_is_not_found(client, site):
@@ -249,3 +297,26 @@ def test_no_poster_is_printed_of_what_is_cancelled_or_of_an_empty_season(client,
     ):
         answer = client.get(reverse("printing:document", args=[kind, key]), {"size": "a4"})
         assert told in answer.content.decode()
+
+
+def test_no_poster_is_made_of_a_session_that_is_over(site):
+    site.now = site.first.ends_at
+    with pytest.raises(PrintingUnavailable) as refused:
+        session_poster(site.first, "a4")
+    assert refused.value.messages == ["这一场已结束：请打印后面场次的海报。"]
+
+
+def test_the_poster_of_a_session_that_was_moved_says_from_when(site):
+    assert "原定" not in dict(session_poster(site.first, "a4").context["facts"])
+    moved = courses.move(site.first, NOW + 17 * DAY, NOW + 17 * DAY + HOUR, "下雨", site.office_user)
+    facts = dict(session_poster(moved, "a4").context["facts"])
+    assert (facts["时间"], facts["原定"]) == ("12月10日（星期四）上午9:00", "12月3日（星期四）上午9:00，已改时间")
+
+
+def test_the_poster_of_a_season_names_each_course_once_with_its_days(site):
+    site.for_villagers(course=site.tea, begins=NOW + 16 * DAY, place="下塘村委会")
+    body = season_poster((site.index, "winter"), "a4").context["body"]
+    assert body.count("<h2>茶叶修剪</h2>") == 1
+    assert [one.get_text() for one in BeautifulSoup(body, "html.parser").select("li")] == [
+        "12月3日（星期四）上午9:00，镇政府三楼会议室", "12月9日（星期三）上午9:00，下塘村委会",
+    ]  # fmt: skip

@@ -52,14 +52,14 @@ def moment(day):
     return timezone.make_aware(datetime.datetime.fromisoformat(f"{day}T09:00"))
 
 
-def held(day, contact, unit, kind=CourseKind.STUDY, state=SessionState.HELD):
-    """A session of that day."""
+def held(day, contact, unit, kind=CourseKind.STUDY, state=SessionState.HELD, **changes):
+    """A session of that day, without a trainer unless one is given."""
     course, _new = Course.objects.get_or_create(
         kind=kind, defaults={"title": f"{CourseKind(kind).label}课", "unit": unit, "contact": contact}
     )
     starts = moment(day)
     return Session.objects.create(
-        course=course, starts_at=starts, ends_at=starts + HOUR, place="镇政府三楼会议室", state=state
+        course=course, starts_at=starts, ends_at=starts + HOUR, place="镇政府三楼会议室", state=state, **changes
     )
 
 
@@ -81,6 +81,9 @@ def grow(seat, units, year=2026):
     sessions = list(Session.objects.filter(course__kind=CourseKind.STUDY, starts_at__year=year))
     if not sessions:
         sessions = [held(f"{year}-{month:02}-10", first, seat) for month in range(1, 11)]
+    course, _new = Course.objects.get_or_create(
+        kind=CourseKind.COURSE, title="公文写作", defaults={"unit": seat, "contact": first}
+    )
     skills = [Skill.objects.get_or_create(name=name)[0] for name in ("急救", "手语")]
     cadre, found = group("cadre"), []
     for _number in range(units):
@@ -96,6 +99,15 @@ def grow(seat, units, year=2026):
         )
         Appointment.objects.bulk_create([Appointment(person=one, post=post, since=LONG_AGO) for one in people])
         found += people
+    Session.objects.bulk_create(
+        [
+            Session(
+                course=course, starts_at=moment(f"{year}-03-12"), ends_at=moment(f"{year}-03-12") + HOUR,
+                place="礼堂", trainer=one, state=SessionState.HELD,
+            )
+            for one in found[::PEOPLE_OF_A_UNIT]
+        ]
+    )  # fmt: skip
     now = timezone.now()
     Attendance.objects.bulk_create(
         [

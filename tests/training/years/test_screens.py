@@ -8,7 +8,8 @@ from printing.domain.door import print_document
 from suite.hooks import collect
 from tests.reading import text
 from tests.training.years.stage import attended, held, written
-from training.enums import CourseKind, EnrolmentState, SessionState
+from training.domain.courses.own import desk_items
+from training.enums import CourseKind, EnrolmentState, News, SessionState
 from training.models import Enrolment
 
 
@@ -47,8 +48,31 @@ def test_sessions_to_come_are_named_with_day_and_place_until_they_are_over(town,
         Enrolment.objects.create(session=session, person=town.cadre, state=EnrolmentState(state))
     page = html(opened(town.cadre, "training_own"))
     coming = [line.get_text(" ", strip=True) for line in page.select(".coming li")]
-    assert len(coming) == 1
-    assert coming[0].startswith("干部培训课 2026年11月5日（星期四）上午9:00 镇政府三楼会议室")
+    assert coming == ["干部培训课 2026年11月5日（星期四）上午9:00 镇政府三楼会议室 已录取"]
+    assert page.select_one(".coming a")["href"] == reverse("training_courses_session", args=[soon.pk])
+
+
+def test_a_session_to_come_stands_once_on_the_page_with_its_news(town, opened):
+    mine = held("2026-11-05", town.clerk, town.office, CourseKind.COURSE, SessionState.OPEN)
+    taught = held("2026-11-05", town.clerk, town.office, CourseKind.COACHING, SessionState.OPEN, trainer=town.cadre)
+    Enrolment.objects.create(session=mine, person=town.cadre, tell=News.MOVED)
+    lines = [item.title for item in desk_items(town.cadre.user)]
+    assert len(lines) == 3
+    page = html(opened(town.cadre, "training_own"))
+    links = [link["href"] for link in page.select(".entries a")]
+    sessions = [reverse("training_courses_session", args=[one.pk]) for one in (mine, taught)]
+    assert [link for link in links if link in sessions] == sessions
+    assert [line.get_text(" ", strip=True).partition("会议室 ")[2] for line in page.select(".coming li")] == [
+        "已改时间 已录取", "您主讲",
+    ]  # fmt: skip
+
+
+def test_a_session_that_was_cancelled_stands_among_what_waits_until_it_was_seen(town, opened):
+    gone = held("2026-11-05", town.clerk, town.office, CourseKind.COURSE, SessionState.CANCELLED)
+    Enrolment.objects.create(session=gone, person=town.cadre, tell=News.CANCELLED)
+    page = html(opened(town.cadre, "training_own"))
+    assert page.select(".coming") == []
+    assert reverse("training_courses_session", args=[gone.pk]) in [link["href"] for link in page.select(".entries a")]
 
 
 def test_a_year_is_seen_by_the_person_and_those_who_may(town, opened):

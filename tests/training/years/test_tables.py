@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.training.years.stage import ask_all, attended, grow, held, written
 from training.domain.years import tables
 from training.domain.years.year import MEASURES
+from training.enums import CourseKind
 
 # Beyond what the same address asks for in a year in which nothing was.
 MOST_QUERIES = 12
@@ -64,6 +65,27 @@ def test_of_very_many_units_those_with_most_to_do_are_drawn(town, monkeypatch):
         "学习笔记（未完成最多的 2 个单位）",
         ["石桥镇", "党政办公室"],
     )
+
+
+def test_what_nobody_owes_is_added_up(town):
+    held("2026-03-05", town.clerk, town.office, trainer=town.cadre)
+    held("2026-03-12", town.clerk, town.office, CourseKind.VILLAGERS, trainer=town.clerk)
+    other = held("2026-03-19", town.clerk, town.office, CourseKind.COURSE)
+    for person in (town.cadre, town.clerk):
+        attended(person, other)
+    found = tables.table(town.clerk.user, 2026)
+    assert tables.columns()[-3:] == ["其他培训", "主讲", "办群众培训"]
+    assert {name: row[-3:] for name, row in cells(found).items()} == {
+        "石桥镇": ["—", "—", "—"], "党政办公室": ["2", "1", "1"], "农业服务队": ["—", "—", "—"], "": ["2", "1", "1"],
+    }  # fmt: skip
+    (office,) = (one for one in found.units if one.unit == town.office)
+    assert {one.person.name: row[-3:] for one, row in tables.people_rows(office)} == {
+        "柏建民": ["1", "—", "1"], "方旭": ["1", "1", "—"],
+    }  # fmt: skip
+    (_units, heads, units), (_people, columns, people) = tables.sheets(found)
+    assert dict(zip(heads, units[-1], strict=True))["其他培训"] == 2
+    (row,) = (dict(zip(columns, row, strict=True)) for row in people if row[1] == "方旭")
+    assert (row["其他培训"], row["主讲"], row["办群众培训"]) == (1, 1, 0)
 
 
 def test_the_workbook_holds_done_and_owed_apart_for_units_and_people(town):

@@ -127,6 +127,27 @@ def test_the_quizzes_of_the_year_are_told_by_title(town):
     )
 
 
+def test_what_nobody_owes_is_told_where_there_was_any(studied):
+    attended(studied.cadre, held("2026-04-09", studied.clerk, studied.office, CourseKind.COURSE))
+    held("2026-05-14", studied.clerk, studied.office, trainer=studied.cadre)
+    for day in ("2026-06-04", "2026-06-11"):
+        held(day, studied.clerk, studied.office, CourseKind.VILLAGERS, trainer=studied.cadre)
+    held("2026-06-18", studied.clerk, studied.office, CourseKind.VILLAGERS, trainer=None, guest_trainer="林老师")
+    found = {line.key: line for line in told(studied.cadre, 2026).lines}
+    assert [(found[key].label, found[key].said, found[key].done, found[key].entries) for key in (
+        "others", "taught", "villagers",
+    )] == [
+        ("其他培训", "1 次", True, ("4月9日（星期四）上午9:00 干部培训课",)),
+        ("主讲", "1 次", True, ("5月14日（星期四）上午9:00 每月学习课",)),
+        ("办群众培训", "2 次", True, ("6月4日（星期四）上午9:00 群众培训课", "6月11日（星期四）上午9:00 群众培训课")),
+    ]  # fmt: skip
+    assert "4月9日（星期四）上午9:00 干部培训课" not in found["study"].entries
+    assert [line.key for line in told(studied.clerk, 2026).lines if line.key in ("others", "taught", "villagers")] == [
+        "villagers"
+    ]
+    assert year(studied.cadre).study == (3, 11)
+
+
 def test_a_paper_is_asked_for_by_person_and_year(town):
     assert by_key(f"{town.cadre.pk}-2026") == told(town.cadre, 2026)
     for nonsense in ("", "-", "x-2026", f"{town.cadre.pk}-", "0-2026", f"{town.cadre.pk}-1", f"{'9' * 30}-2026"):
@@ -157,6 +178,8 @@ def test_the_appraisal_is_told_figures_of_a_year(studied):
         "study_owed": (11, "个月"),
         "study": (3, "个月"),
         "sessions": (4, "次"),
+        "taught": (0, "次"),
+        "villagers": (0, "次"),
         "reading_asked": (0, "件"),
         "reading": (0, "件"),
         "quizzes_asked": (0, "次"),
@@ -178,6 +201,16 @@ def test_a_quarter_is_told_its_own_months_and_nothing_that_belongs_to_the_year(s
         "study": 2,
         "sessions": 3,
     }
+
+
+def test_sessions_that_were_taught_belong_to_the_period_of_their_day(studied):
+    held("2026-03-31", studied.clerk, studied.office, trainer=studied.cadre)
+    held("2026-04-01", studied.clerk, studied.office, CourseKind.VILLAGERS, trainer=studied.cadre)
+    quarters = (("2026-01-01", "2026-03-31"), ("2026-04-01", "2026-06-30"))
+    first, second = (facts(studied.cadre, *days) for days in quarters)
+    assert [(one["taught"], one["villagers"]) for one in (first, second)] == [
+        ((1, "次"), (0, "次")), ((0, "次"), (1, "次")),
+    ]  # fmt: skip
 
 
 def test_skills_are_those_of_the_periods_end(town):

@@ -18,12 +18,13 @@ class Row:
     """What one person attended in a year, of sessions that were held.
 
     ``study_months``: the months (1 to 12) with monthly study; ``coaching_quarters``: the quarters (1 to 4) with
-    coaching; ``sessions``: all sessions, of whatever kind.
+    coaching; ``sessions``: all sessions, of whatever kind; ``others``: those of them that are neither.
     """
 
     study_months: set[int] = field(default_factory=set)
     coaching_quarters: set[int] = field(default_factory=set)
     sessions: int = 0
+    others: int = 0
 
 
 def for_people(people: Iterable[Person], year: int) -> dict[int, Row]:
@@ -43,4 +44,6 @@ def for_people(people: Iterable[Person], year: int) -> dict[int, Row]:
             row.study_months.add(month)
         elif kind == CourseKind.COACHING:
             row.coaching_quarters.add(-(-month // MONTHS_A_QUARTER))
+        else:
+            row.others += 1
     return rows

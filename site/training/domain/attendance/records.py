@@ -127,6 +127,11 @@ def own_attendance(session: Session, person_id: int | None) -> Attendance | None
     return there(session).filter(person_id=person_id).first() if person_id else None
 
 
+def attendance_of(enrolment: Enrolment) -> Attendance | None:
+    """The row that counts of who enrolled without an account; None for who was not there."""
+    return there(enrolment.session).filter(enrolment=enrolment).first()
+
+
 def list_of(session: Session) -> list[ListRow]:
     """Everybody enrolled with a seat or waiting, by name, with what is recorded; then those who came without."""
     recorded = list(there(session).select_related("person", "enrolment"))

@@ -19,9 +19,12 @@ from training.models import Enrolment, Session
 from training.permissions import user_can_run
 
 from .checks import ON_THE_PLAN
+from .seasons import last_known_festival
 from .study import without_study
 
 DAY = datetime.timedelta(days=1)
+# Keys of lines that say of a session to come when it is, or that it was moved or has a seat free.
+REMINDERS = ("training.courses.soon:", "training.courses.news:")
 ON_THE_LIST = (EnrolmentState.ENROLLED, EnrolmentState.WAITING)
 # For so long a session that is over is still listed.
 OVER = datetime.timedelta(days=90)
@@ -31,6 +34,13 @@ def sessions_for(person: Person, now: datetime.datetime | None = None) -> QueryS
     """Staff sessions to come, each with ``own`` (this person's row, a list) and ``taken``; two queries."""
     rows = Session.objects.filter(state__in=ON_THE_PLAN, ends_at__gt=now or timezone.now())
     return _with_own(rows.exclude(course__kind=CourseKind.VILLAGERS), person)
+
+
+def to_come_to(person: Person, now: datetime.datetime | None = None) -> QuerySet[Session]:
+    """Sessions that are not over in which this person has a seat, waits for one, or teaches; as `sessions_for`."""
+    own = Enrolment.objects.filter(person=person, state__in=ON_THE_LIST)
+    mine = Q(trainer=person) | Q(pk__in=own.values("session"))
+    return _with_own(Session.objects.filter(mine, state__in=ON_THE_PLAN, ends_at__gt=now or timezone.now()), person)
 
 
 def taught_by(person: Person, now: datetime.datetime | None = None) -> QuerySet[Session]:
@@ -54,7 +64,7 @@ def to_call() -> QuerySet[Enrolment]:
 
 
 def desk_items(user: Any) -> Iterator[DeskItem]:
-    """Lines for one account, six queries at most."""
+    """Lines for one account, six queries at most and two for the office."""
     person = getattr(user, "person", None)
     if person is None:
         return
@@ -70,7 +80,23 @@ def desk_items(user: Any) -> Iterator[DeskItem]:
             reverse("training_courses"),
             None,
         )
-    if user_can_run(user) and (number := to_call().count()):
+    if user_can_run(user):
+        yield from _of_the_office(timezone.localdate(now))
+
+
+def _of_the_office(today: datetime.date) -> Iterator[DeskItem]:
+    if year := last_known_festival(today):
+        yield _item(
+            f"festival:{year}",
+            _("“Back home for Spring Festival” knows the festival's day until %(year)s only") % {"year": year},
+            _(
+                "After that it lists the courses that are marked as for returning workers, and no others: mark those "
+                "courses, and ask for a newer version of this site."
+            ),
+            reverse("training_courses"),
+            None,
+        )
+    if number := to_call().count():
         yield _item(
             "calls",
             _("Call %(number)s villagers about their training") % {"number": number},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -28,9 +28,12 @@ def session_poster(session: Session, size: str) -> Sheet:
     office, course = current_office(), session.course
     if session.state == SessionState.CANCELLED:
         raise PrintingUnavailable(_("This session is cancelled: print the poster of another one."))
-    ends = session.sign_up_until
+    if session.state == SessionState.HELD or session.ends_at <= timezone.now():
+        raise PrintingUnavailable(_("This session is over: print the poster of a later one."))
+    ends, moved = session.sign_up_until, session.moved_from
     facts = [
         ("时间", moment_in_short(session.starts_at)),
+        ("原定", f"{moment_in_short(moved)}，已改时间" if moved else ""),
         ("地点", session.place),
         ("主讲", session.guest_trainer or (session.trainer.name if session.trainer else "")),
         ("名额", f"{session.seats}人" if session.seats else ""),
@@ -60,7 +63,10 @@ def season_poster(found: tuple[TrainingIndexPage, str], size: str) -> Sheet:
     lines = [line for line in coming(season=season) if line.session.state == SessionState.OPEN]
     if not lines:
         raise PrintingUnavailable(_("No session of this season is open for sign-up: open some first."))
-    body = "".join(map(_entry, lines))
+    by_course: dict[str, list[Line]] = {}
+    for line in lines:
+        by_course.setdefault(line.session.course.title, []).append(line)
+    body = "".join(format_html("<h2>{}</h2>{}", title, _days(some)) for title, some in by_course.items())
     return poster_sheet(
         kind=SEASON,
         size=size,
@@ -76,10 +82,10 @@ def season_poster(found: tuple[TrainingIndexPage, str], size: str) -> Sheet:
     )
 
 
-def _entry(line: Line) -> str:
-    session = line.session
-    where = "，".join(filter(None, [moment_in_short(session.starts_at), session.place]))
-    return format_html("<h2>{}</h2><p>{}</p>", session.course.title, where)
+def _days(lines: list[Line]) -> str:
+    """When and where one course is taught: a line for each session."""
+    rows = [(moment_in_short(line.session.starts_at), line.session.place) for line in lines]
+    return format_html("<ul>{}</ul>", format_html_join("", "<li>{}，{}</li>", rows))
 
 
 def _how(phone: str) -> str:

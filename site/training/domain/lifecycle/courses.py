@@ -20,6 +20,7 @@ from suite.privacy.public import reason_given
 from suite.state import locked
 from suite.state.changing import moved, require_may, require_state
 from suite.theme.dates import in_full, in_list
+from training.domain.attendance.access import user_can_take
 from training.domain.attendance.records import attended, missing_to_close
 from training.domain.courses.checks import ON_THE_PLAN, check_session, moved_words, why_no_trainer
 from training.domain.courses.seats import taken_seats
@@ -144,15 +145,13 @@ def cancel(session: Session, reason: str, user: Any, now: datetime.datetime | No
 
 @transaction.atomic
 def close_as_held(session: Session, user: Any, now: datetime.datetime | None = None, without: str = "") -> Session:
-    """It was held. Its trainer may say so, too.
+    """It was held. Who takes its attendance may say so, too: the trainer, who is responsible for the course.
 
     Who was there proves it; ``without``: why nobody was recorded. Raises ValidationError before it has begun, while
     nobody is recorded and no reason is given, and while heads and rows differ and nobody said why.
     """
-    trains = user is not None and session.trainer_id and getattr(user, "person", None) == session.trainer
-    if not trains:
-        require_may(user, user_can_run)
     session = locked(session)
+    require_may(user, lambda asked: user_can_take(asked, session))
     require_state(session, ON_THE_PLAN, _("A session is closed once."))
     if session.starts_at > (now or timezone.now()):
         raise ValidationError(

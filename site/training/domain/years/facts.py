@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from organisation.models import Person
 from suite.appraisal import PIECES, AppraisalFact, Period
+from training.domain.courses import facts as courses
 from training.domain.skills.share import skills_confirmed
 from training.enums import AttendanceState, SessionState, ShadowingState
 from training.models import Attendance, Shadowing
@@ -25,6 +26,8 @@ _FACTS = {
     "study_owed": (_("Months with monthly study owed"), _MONTHS),
     "study": (_("Months with monthly study"), _MONTHS),
     "sessions": (_("Training sessions attended"), _TIMES),
+    "taught": (_("Training sessions taught"), _TIMES),
+    "villagers": (_("Training for villagers held"), _TIMES),
     "reading_asked": (_("Materials asked to be read"), PIECES),
     "reading": (_("Materials read"), PIECES),
     "quizzes_asked": (_("Quizzes asked"), _TIMES),
@@ -39,8 +42,8 @@ _FACTS = {
 
 
 def appraisal_facts(person: Person, period: Period) -> Iterator[AppraisalFact]:
-    """Figures of a period: study of the months that end in it, sessions held in it, skills confirmed at its end,
-    shadowing that ended in it and is closed.
+    """Figures of a period: study of the months that end in it, sessions attended, taught and held in it, skills
+    confirmed at its end, shadowing that ended in it and is closed.
 
     Reading, quizzes, notes and articles are asked for by the year: they belong to the period that holds the year's
     last day, as far as they have come when they are asked about. Nothing about whom none of this concerns.
@@ -53,6 +56,8 @@ def appraisal_facts(person: Person, period: Period) -> Iterator[AppraisalFact]:
             counts.update(_of_year(one))
     held = Attendance.objects.filter(person=person, state=AttendanceState.RECORDED, session__state=SessionState.HELD)
     counts["sessions"] = held.filter(session__starts_at__date__range=(period.first, period.last)).count()
+    taught = courses.between([person], period.first, period.last)[person.pk]
+    counts.update({"taught": taught.taught, "villagers": taught.villagers})
     counts["skills"] = skills_confirmed([person.pk], min(period.last, localdate()))[person.pk]
     closed = Shadowing.objects.filter(person=person, state=ShadowingState.CLOSED)
     counts["shadowing"] = closed.filter(until__range=(period.first, period.last)).count()

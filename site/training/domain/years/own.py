@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from wagtail import hooks
 
-from organisation.models import Person
 from suite.desk import DeskItem, DeskLink
-from training.enums import EnrolmentState, SessionState
-from training.models import Enrolment
+from training.domain.courses.own import REMINDERS
+from training.models import Session
 
 PLUGIN = "training"
 # A hook of this app alone, so not in the contract of `suite.hooks`.
 WAYS = "training_ways"
 
 
-def waiting(user: Any) -> list[DeskItem]:
-    """The lines of the desk that are about training, what is due first at the top."""
+def waiting(user: Any, shown: Iterable[Session] = ()) -> list[DeskItem]:
+    """The lines of the desk that are about training, what is due first at the top.
+
+    ``shown``: sessions that the page lists anyhow; what only reminds of them is left out.
+    """
+    listed = {reverse("training_courses_session", args=[session.pk]) for session in shown}
     found = [item for function in _ours("desk_items") for item in function(user) or ()]
+    found = [item for item in found if not (item.url in listed and item.key.startswith(REMINDERS))]
     return sorted(found, key=lambda item: (item.due is None, item.due or timezone.now(), str(item.title)))
 
 
@@ -32,17 +36,6 @@ def ways(user: Any) -> list[DeskLink]:
     """
     found = [link for function in hooks.get_hooks(WAYS) for link in function(user) or ()]
     return sorted(found, key=lambda link: (link.order, str(link.title)))
-
-
-def coming(person: Person) -> QuerySet[Enrolment]:
-    """Sessions that the person has a seat in or waits for and that are not over, the next one first."""
-    return (
-        Enrolment.objects.filter(person=person, session__ends_at__gte=timezone.now())
-        .exclude(state=EnrolmentState.WITHDRAWN)
-        .exclude(session__state__in=(SessionState.CANCELLED, SessionState.HELD))
-        .select_related("session__course")
-        .order_by("session__starts_at")
-    )
 
 
 def _ours(name: str) -> Iterator[Callable[[Any], Any]]:

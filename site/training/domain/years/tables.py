@@ -12,11 +12,12 @@ from organisation.models import Unit
 from suite.theme.bars import Bar, BarChart, Part
 from training.domain.leaders import cadres_seen
 
-from .year import MEASURES, Count, Measure, PersonYear, day_asked, years_of
+from .year import MEASURES, TALLIES, Count, Measure, PersonYear, Tally, day_asked, years_of
 
 Sheets = list[tuple[str, list[str], list[list[Any]]]]
 # More units than this cannot be taken in as bars: those with the most left to do are drawn, the table holds all.
 MOST_UNITS = 40
+NONE = "—"
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,10 @@ class UnitYear:
         """What its people did of what they owe; nobody does another's part."""
         counts = [measure.count(one) for one in self.people]
         return Count(sum(min(one) for one in counts), sum(one.owed for one in counts))
+
+    def total(self, tally: Tally) -> int:
+        """How many times its people did that, all together."""
+        return sum(map(tally.count, self.people))
 
 
 @dataclass(frozen=True)
@@ -91,20 +96,37 @@ def by_unit(found: Table, measure: Measure) -> BarChart:
 
 def columns() -> list[str]:
     """The heads of the table."""
-    return [_("unit"), pgettext("training", "cadres"), *(str(measure.label) for measure in MEASURES)]
+    measures, tallies = (str(one.label) for one in MEASURES), (str(one.label) for one in TALLIES)
+    return [_("unit"), pgettext("training", "cadres"), *measures, *tallies]
 
 
 def rows(found: Table) -> list[tuple[UnitYear, list[str]]]:
     """Each unit with its cells after the first, the total last."""
     return [
-        (one, [str(len(one.people)), *(said(one.count(measure)) for measure in MEASURES)])
+        (
+            one,
+            [
+                str(len(one.people)),
+                *(said(one.count(measure)) for measure in MEASURES),
+                *(str(one.total(tally) or NONE) for tally in TALLIES),
+            ],
+        )
         for one in (*found.units, found.whole)
     ]
 
 
 def people_rows(some: UnitYear) -> list[tuple[PersonYear, list[str]]]:
     """Each person with their cells."""
-    return [(one, [said(measure.count(one)) for measure in MEASURES]) for one in some.people]
+    return [
+        (
+            one,
+            [
+                *(said(measure.count(one)) for measure in MEASURES),
+                *(str(tally.count(one) or NONE) for tally in TALLIES),
+            ],
+        )
+        for one in some.people
+    ]
 
 
 def sheets(found: Table) -> Sheets:
@@ -112,13 +134,15 @@ def sheets(found: Table) -> Sheets:
     heads = [
         head for measure in MEASURES for head in (str(measure.label), _("%(what)s, owed") % {"what": measure.label})
     ]
+    heads += [str(tally.label) for tally in TALLIES]
     units = [
-        [one.unit.name if one.unit else _("total"), len(one.people), *_numbers(one.count(each) for each in MEASURES)]
+        [one.unit.name if one.unit else _("total"), len(one.people), *_numbers(one.count(each) for each in MEASURES),
+         *map(one.total, TALLIES)]
         for one in (*found.units, found.whole)
-    ]
+    ]  # fmt: skip
     people = [
         [some.unit.name if some.unit else "", one.person.name, *_numbers(each.count(one) for each in MEASURES),
-         "、".join(one.skills.confirmed)]
+         *(tally.count(one) for tally in TALLIES), "、".join(one.skills.confirmed)]
         for some in found.units
         for one in some.people
     ]  # fmt: skip
@@ -130,7 +154,7 @@ def sheets(found: Table) -> Sheets:
 
 def said(count: Count) -> str:
     """3/4（75%）; — where nothing was owed."""
-    return f"{count.done}/{count.owed}（{count.percent}%）" if count.owed else "—"
+    return f"{count.done}/{count.owed}（{count.percent}%）" if count.owed else NONE
 
 
 def _numbers(counts: Any) -> list[int]:

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from organisation.domain.cadres import cadres
 from organisation.enums import OWN_UNITS
 from organisation.models import Person
 from suite.theme.dates import in_list
 from suite.theme.when import moment_in_short
+from training.domain.courses.facts import held_by
 from training.domain.leaders import sees
-from training.enums import AttendanceState, SessionState, WritingKind, WritingState
-from training.models import Attendance, ReadingConfirmation
+from training.enums import AttendanceState, CourseKind, SessionState, WritingKind, WritingState
+from training.models import Attendance, ReadingConfirmation, Session
 
 from .year import FIRST_YEAR, LAST_YEAR, Count, PersonYear, day_asked, years_of
+
+# What everybody is asked to come to again and again.
+REGULAR = (CourseKind.STUDY, CourseKind.COACHING)
 
 
 @dataclass(frozen=True)
@@ -57,15 +63,48 @@ def told(person: Person, year: int) -> Told:
 
 def lines(one: PersonYear) -> tuple[Line, ...]:
     """Each part of the year, in the order in which it is asked for."""
-    return (_study(one), _reading(one), _quizzes(one), *_writings(one), _skills(one), _shadowing(one))
+    study, *others = _attended(one)
+    return (study, *others, _reading(one), _quizzes(one), *_writings(one), _skills(one), _shadowing(one), *_held(one))
 
 
-def _study(one: PersonYear) -> Line:
+def _attended(one: PersonYear) -> list[Line]:
+    """Monthly study with coaching; then other training, where there was any: nobody owes that."""
+    rows = Attendance.objects.filter(
+        person=one.person,
+        state=AttendanceState.RECORDED,
+        session__state=SessionState.HELD,
+        session__starts_at__year=one.year,
+    ).select_related("session__course")
+    sessions = [row.session for row in rows.order_by("session__starts_at")]
+    regular = [each for each in sessions if each.course.kind in REGULAR]
+    others = [each for each in sessions if each.course.kind not in REGULAR]
+    label = pgettext("training year", "other training attended")
+    return [_study(one, regular), *_counted("others", label, others)]
+
+
+def _held(one: PersonYear) -> list[Line]:
+    """What the person taught or held for villagers, where there was any."""
+    year = datetime.date(one.year, 1, 1), datetime.date(one.year, 12, 31)
+    sessions = list(held_by([one.person.pk], *year).select_related("course"))
+    villagers = [each for each in sessions if each.course.kind == CourseKind.VILLAGERS]
+    taught = [each for each in sessions if each.course.kind != CourseKind.VILLAGERS]
+    return [
+        *_counted("taught", pgettext("training year", "sessions taught"), taught),
+        *_counted("villagers", pgettext("training year", "training for villagers held"), villagers),
+    ]
+
+
+def _counted(key: str, label: str, sessions: list[Session]) -> list[Line]:
+    said = ngettext("%(count)d time", "%(count)d times", len(sessions)) % {"count": len(sessions)}
+    return [Line(key, label, said, True, _entries(sessions))] if sessions else []
+
+
+def _study(one: PersonYear, sessions: list[Session]) -> Line:
     said = _so_far(one.study, _("%(done)d of %(owed)d months"))
     if quarters := len(one.attendance.coaching_quarters):
         said = _("%(said)s, coaching in %(count)d quarters") % {"said": said, "count": quarters}
     url = reverse("training_year_person", args=[one.person.pk, one.year])
-    return Line("study", pgettext("training year", "monthly study"), said, not one.study.open, _sessions(one), url)
+    return Line("study", pgettext("training year", "monthly study"), said, not one.study.open, _entries(sessions), url)
 
 
 def _reading(one: PersonYear) -> Line:
@@ -122,15 +161,8 @@ def _so_far(count: Count, form: str) -> str:
     return form % {"done": count.done, "owed": count.owed} if count.owed else _("nothing asked")
 
 
-def _sessions(one: PersonYear) -> tuple[str, ...]:
-    rows = Attendance.objects.filter(
-        person=one.person,
-        state=AttendanceState.RECORDED,
-        session__state=SessionState.HELD,
-        session__starts_at__year=one.year,
-    )
-    found = rows.select_related("session__course").order_by("session__starts_at")
-    return tuple(f"{moment_in_short(localtime(row.session.starts_at))} {row.session.course}" for row in found)
+def _entries(sessions: Iterable[Session]) -> tuple[str, ...]:
+    return tuple(f"{moment_in_short(localtime(each.starts_at))} {each.course}" for each in sessions)
 
 
 def _read(one: PersonYear) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from django.utils.translation import pgettext_lazy
 from organisation.enums import OWN_UNITS
 from organisation.models import Appointment, Person
 from training.domain.attendance import facts as attendance
+from training.domain.courses import facts as courses
 from training.domain.quizzes import facts as quizzes
 from training.domain.reading import facts as reading
 from training.domain.settings import training_settings
@@ -58,6 +59,7 @@ class PersonYear:
     since: datetime.date | None
     today: datetime.date
     attendance: attendance.Row
+    courses: courses.Row
     reading: reading.Row
     quizzes: quizzes.Row
     writings: writings.Row
@@ -170,6 +172,24 @@ MEASURES: tuple[Measure, ...] = (
 )
 
 
+@dataclass(frozen=True)
+class Tally:
+    """One thing that a year is full of and nobody owes. ``label``: in tables; ``count``: how many of it."""
+
+    key: str
+    label: str | Promise
+    count: Callable[[PersonYear], int]
+
+
+TALLIES: tuple[Tally, ...] = (
+    Tally("others", pgettext_lazy("training year", "other training attended"), lambda one: one.attendance.others),
+    Tally("taught", pgettext_lazy("training year", "sessions taught"), lambda one: one.courses.taught),
+    Tally(
+        "villagers", pgettext_lazy("training year", "training for villagers held"), lambda one: one.courses.villagers
+    ),
+)
+
+
 def years_of(people: Sequence[Person], year: int) -> list[PersonYear]:
     """The year of each of these people, in their order; a fixed number of queries, however many there are."""
     today, settings, first_days = localdate(), training_settings(), _first_days(people, year)
@@ -178,6 +198,7 @@ def years_of(people: Sequence[Person], year: int) -> list[PersonYear]:
     staff = Staff(today)
     found: dict[str, dict[int, Any]] = {
         "attendance": attendance.for_people(people, year),
+        "courses": courses.for_people(people, year),
         "reading": reading.for_people(people, year, staff),
         "quizzes": quizzes.for_people(people, year, staff),
         "writings": writings.for_people(people, year),
