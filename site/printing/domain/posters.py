@@ -28,6 +28,8 @@ _FRAME = 5.5
 _SIGNATURE = 3.9
 # How large a title may be (times the smallest text) in at most so many lines; the last for any number.
 _TITLES = ((2.6, 2), (2.2, 2), (1.9, 3), (1.6, 4), (1.35, 6), (1.15, 99))
+# The facts are set so many times as large; as large as the text where that is larger.
+_FACTS = 1.15
 # A short text is set larger, so that it is read from further off.
 _SCALES = (1.9, 1.6, 1.4, 1.2)
 _BLOCKS = ["p", "h2", "h3", "h4", "h5", "li", "dt", "dd", "blockquote", "figcaption", "caption"]
@@ -70,10 +72,11 @@ def poster_sheet(  # noqa: PLR0913 - one argument per element, all by name
     """
     rows = list(facts)
     title_size, title_lines = _title(title)
-    height = _FRAME + len(title_lines) * title_size * 1.3 + len(rows) * _PITCH
+    height = _FRAME + len(title_lines) * title_size * 1.3
+    signature = _SIGNATURE if signatory or day else 0
     for scale in (*_SCALES, 1):
         body = official_body(body_html, _LINE / scale)
-        sheets = (height + _height(body, scale) + _SIGNATURE * scale) / _SHEET
+        sheets = (height + _facts_height(rows, scale) + _height(body, scale) + signature * scale) / _SHEET
         if sheets <= 1:
             break
     _refuse_a_book(title, size, sheets)
@@ -90,6 +93,7 @@ def poster_sheet(  # noqa: PLR0913 - one argument per element, all by name
             "title_lines": title_lines,
             "number": number,
             "facts": rows,
+            "facts_size": max(_FACTS, scale),
             "recipients": recipients.rstrip("：: "),
             "body": mark_safe(body),  # noqa: S308 - rich text that Wagtail rendered
             "scale": scale,
@@ -119,6 +123,14 @@ def _title(title: str) -> tuple[float, list[str]]:
         if len(lines) <= most and max(map(width, lines)) <= _LINE / size:
             break
     return size, lines
+
+
+def _facts_height(rows: list[tuple[str, str]], scale: float) -> float:
+    """About how high the facts are: never smaller than the text."""
+    size = max(_FACTS, scale)
+    beside = max((width(name) for name, _value in rows), default=0) + 1
+    lines = sum(math.ceil(width(value) * size / (_LINE - beside * size)) for _name, value in rows)
+    return lines * size * _PITCH
 
 
 def _height(body: str, scale: float) -> float:

@@ -1,7 +1,7 @@
 """表格: a table on a sheet of its own, its head on every page, no row cut."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -86,6 +86,7 @@ def table_sheet(  # noqa: PLR0913 - one argument per part of the sheet, all by n
     totals: Sequence[Any] = (),
     blank_rows: int = 0,
     signatures: Iterable[str] = (),
+    least: Mapping[str, float] | None = None,
     size: str = "",
     landscape: bool | None = None,
     day: date | None = None,
@@ -100,9 +101,10 @@ def table_sheet(  # noqa: PLR0913 - one argument per part of the sheet, all by n
     ``rows``: each as long as ``columns`` or shorter; a plain text instead of a row is a heading across. A column of
     numbers is set to the right. ``totals``: the last row, kept with the one before it. ``blank_rows``: empty rows
     to write in, 10 mm high; so are all rows where a whole column is empty. ``subtitle``: a line under the title
-    (unit, period). ``signatures``: names of the people who sign under it (制表人, 审核人), with room to write.
-    ``size`` "a4" or "a3" and ``landscape`` are chosen by the table's width when left out. ``day``, ``status``,
-    ``changed``, ``address``, ``name``: as in Sheet.
+    (unit, period). ``least``: column to the characters it is wide at least, for what is written by hand.
+    ``signatures``: names of the people who sign under it (制表人, 审核人), with room to write. ``size`` "a4" or "a3"
+    and ``landscape`` are chosen by the table's width when left out. ``day``, ``status``, ``changed``, ``address``,
+    ``name``: as in Sheet.
 
     Raises ValidationError, where to the user it says what to do, for a table without columns or rows, of more than
     MOST_ROWS, with rows longer than the head, or too wide for the paper.
@@ -112,7 +114,10 @@ def table_sheet(  # noqa: PLR0913 - one argument per part of the sheet, all by n
     total = [plain(cell) for cell in totals]
     _check(heads, given, total, blank_rows)
     texts = [row for row in [*given, total] if isinstance(row, list)]
-    natural = [_natural(head, [row[place] for row in texts if place < len(row)]) for place, head in enumerate(heads)]
+    natural = [
+        max(_natural(head, [row[place] for row in texts if place < len(row)]), (least or {}).get(head, 0))
+        for place, head in enumerate(heads)
+    ]
     layout = _layout(natural, size, landscape)
     widths = share_width(natural, layout.room)
     styles = [_style([row[place] for row in texts if place < len(row)], widths[place]) for place in range(len(heads))]

@@ -36,7 +36,29 @@ def test_the_list_names_the_enrolled_and_leaves_rows_to_write_in(here):
     context = list_sheet(here.session).context
     rows = [[cell.text for cell in row.cells] for row in context["rows"]]
     assert [row[:3] for row in rows if row[1]] == [["1", "林木森", "上塘村"], ["2", "方旭", "党政办公室"]]
-    assert len(rows) == 12
+    assert len(rows) == 14
+
+
+LONG = "返乡务工人员农村电子商务直播带货短视频拍摄剪辑与网店运营管理实用技能提高培训班"
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize(
+    ("title", "place", "enrolled", "rows", "sheets"),
+    [("机关月度学习", "三楼会议室", 9, 14, 1),
+     (LONG, "上塘村新时代文明实践站二楼党员电教室兼农家书屋多功能厅", 7, 12, 1),
+     ("机关月度学习", "三楼会议室", 10, 32, 2), ("机关月度学习", "三楼会议室", 26, 32, 2)],
+)  # fmt: skip
+def test_a_list_fills_its_sheets_and_the_signatures_stand_below_rows(here, title, place, enrolled, rows, sheets):
+    here.course.title = title
+    here.course.save()
+    one = staging.session(here, here.course, place=place)
+    for number in range(enrolled):
+        enrol(one, name=f"王{number}", village=here.upper, phone=f"1370000{number:04}")
+    assert len(list_sheet(one).context["rows"]) == rows
+    pages = words(print_document(LIST, str(one.pk)))
+    assert len(pages) == sheets
+    assert all(word in pages[-1] for word in (f"{rows}", "会场实到人数", "主讲人", "录入人"))
 
 
 def test_a_certificate_says_who_when_how_long_and_its_number(certificate):

@@ -307,10 +307,10 @@ def test_no_poster_is_made_of_a_session_that_is_over(site):
 
 
 def test_the_poster_of_a_session_that_was_moved_says_from_when(site):
-    assert "原定" not in dict(session_poster(site.first, "a4").context["facts"])
+    assert "原定时间" not in dict(session_poster(site.first, "a4").context["facts"])
     moved = courses.move(site.first, NOW + 17 * DAY, NOW + 17 * DAY + HOUR, "下雨", site.office_user)
     facts = dict(session_poster(moved, "a4").context["facts"])
-    assert (facts["时间"], facts["原定"]) == ("12月10日（星期四）上午9:00", "12月3日（星期四）上午9:00，已改时间")
+    assert (facts["时间"], facts["原定时间"]) == ("12月10日（星期四）上午9:00", "12月3日（星期四）上午9:00")
 
 
 def test_the_poster_of_a_season_names_each_course_once_with_its_days(site):

@@ -17,8 +17,12 @@ from .access import user_can_key_in_for
 from .served import units_of
 
 LIST, CERTIFICATE = "training-list", "training-certificate"
-# Rows to write in by hand: so many, or a third of the enrolled.
-_BLANK = 10
+# Rows to write in by hand: at least so many, or a fifth of the enrolled; more where that fills the last sheet.
+_BLANK = 5
+# Rows of the first sheet with notes and signatures below them, and those that each further sheet holds more.
+_FIRST, _FURTHER = 14, 18
+# Characters of a title and of what stands below it that stay on one line; a second one takes a row.
+_LINE_OF_TITLE, _LINE = 20, 36
 
 
 def list_sheet(session: Session) -> Sheet:
@@ -29,18 +33,27 @@ def list_sheet(session: Session) -> Sheet:
     named.sort(key=lambda row: row[1])
     teacher = session.guest_trainer or (session.trainer.name if session.trainer else "")
     where = [moment_in_full(session.starts_at), session.place, f"主讲人：{teacher}" if teacher else ""]
+    title, subtitle = f"{session.course.title}签到表", "　".join(filter(None, where))
     return table_sheet(
         kind=LIST,
-        title=f"{session.course.title}签到表",
-        subtitle="　".join(filter(None, where)),
+        title=title,
+        subtitle=subtitle,
         columns=["序号", "姓名", "村（社区）、单位", "签名"],
         rows=[[number, name, of, ""] for number, (name, of) in enumerate(named, 1)],
-        blank_rows=max(_BLANK, len(named) // 3),
+        least={"姓名": 6, "签名": 12},
+        blank_rows=_blank_rows(len(named), _FIRST - (len(title) > _LINE_OF_TITLE) - (len(subtitle) > _LINE)),
         notes=["本人签名。名单上没有的，写在空行里，并写明村或单位。签完后由录入人员录入并存档。"],
         signatures=["会场实到人数", "主讲人", "录入人"],
         landscape=False,
         name=f"{session.course.title}{timezone.localdate(session.starts_at)}签到表",
     )
+
+
+def _blank_rows(named: int, first: int) -> int:
+    """So many that no sheet ends with a row or two; ``first``: the rows of a first sheet."""
+    least = named + max(_BLANK, named // 5)
+    further = max(0, -(-(least - first) // _FURTHER))
+    return first + further * _FURTHER - named
 
 
 def certificate_sheet(certificate: Certificate) -> Sheet:

@@ -33,12 +33,13 @@ def session_poster(session: Session, size: str) -> Sheet:
     ends, moved = session.sign_up_until, session.moved_from
     facts = [
         ("时间", moment_in_short(session.starts_at)),
-        ("原定", f"{moment_in_short(moved)}，已改时间" if moved else ""),
+        ("原定时间", moment_in_short(moved) if moved else ""),
         ("地点", session.place),
         ("主讲", session.guest_trainer or (session.trainer.name if session.trainer else "")),
         ("名额", f"{session.seats}人" if session.seats else ""),
         ("报名截止", moment_in_short(ends) if ends else ""),
     ]
+    address = outside_address(addresses().get(session.course_id, ""))
     learnt = f"<h2>学什么</h2>{paragraphs(course.about)}" if course.about else ""
     return poster_sheet(
         kind=SESSION,
@@ -47,11 +48,11 @@ def session_poster(session: Session, size: str) -> Sheet:
         title=course.title,
         issuer=office.issuer,
         facts=[(name, value) for name, value in facts if value],
-        body_html=f"{learnt}<h2>怎样报名</h2>{paragraphs(_how(course.unit.phone))}",
+        body_html=f"{learnt}<h2>怎样报名</h2>{paragraphs(_how(course.unit.phone, address))}",
         unit=course.unit.name,
         phone=course.unit.phone or office.hall_phone,
         supervision_phone=office.supervision_phone,
-        address=outside_address(addresses().get(session.course_id, "")),
+        address=address,
         name=f"{course.title}{timezone.localdate(session.starts_at)}海报",
     )
 
@@ -63,6 +64,7 @@ def season_poster(found: tuple[TrainingIndexPage, str], size: str) -> Sheet:
     lines = [line for line in coming(season=season) if line.session.state == SessionState.OPEN]
     if not lines:
         raise PrintingUnavailable(_("No session of this season is open for sign-up: open some first."))
+    address = outside_address(page.get_url() or "")
     by_course: dict[str, list[Line]] = {}
     for line in lines:
         by_course.setdefault(line.session.course.title, []).append(line)
@@ -73,11 +75,11 @@ def season_poster(found: tuple[TrainingIndexPage, str], size: str) -> Sheet:
         label="培训通知",
         title=f"{Season(season).label}群众培训安排",
         issuer=office.issuer,
-        body_html=f"{body}<h2>怎样报名</h2>{paragraphs(_how(office.hall_phone))}",
+        body_html=f"{body}<h2>怎样报名</h2>{paragraphs(_how(office.hall_phone, address))}",
         unit=office.township_name,
         phone=office.hall_phone,
         supervision_phone=office.supervision_phone,
-        address=outside_address(page.get_url() or ""),
+        address=address,
         name=f"{Season(season).label}群众培训海报",
     )
 
@@ -88,9 +90,14 @@ def _days(lines: list[Line]) -> str:
     return format_html("<ul>{}</ul>", format_html_join("", "<li>{}，{}</li>", rows))
 
 
-def _how(phone: str) -> str:
-    ways = ["扫二维码在网上报名", "找本村驻村干部、宣传员或代办员代为报名"]
-    return f"{'，也可以'.join([*ways, *([f'打电话{phone}'] if phone else [])])}。免费，不用带证件。"
+def _how(phone: str, address: str) -> str:
+    """Without an address there is no code to scan."""
+    ways = [
+        "扫下面的二维码报名" if address else "",
+        "找本村驻村干部、宣传员或代办员报名",
+        f"打电话{phone}" if phone else "",
+    ]
+    return f"{'，也可以'.join(filter(None, ways))}。免费，不用带证件。"
 
 
 def _session(key: str) -> Session | None:
