@@ -88,7 +88,7 @@ def test_the_office_calls_villagers_and_ticks_them_off(school, client):
 
 def test_a_month_without_study_and_a_missing_trainer_are_on_the_desk_of_who_is_responsible(school):
     school.rule(trainer=school.trainer, since=datetime.date(2026, 11, 1))
-    assert told(school.office_user) == ["2026-11没有组织学习：每月学习"]
+    assert told(school.office_user) == ["2026年11月没有组织学习：每月学习"]
     Session.objects.create(
         course=Course.objects.get(), starts_at=NOW + 8 * DAY, ends_at=NOW + 8 * DAY + HOUR, place="礼堂"
     )

@@ -127,6 +127,9 @@ def test_who_signs_up_gets_a_slip_and_finds_it_again_with_code_and_phone(client,
     words = text(answer)
     assert "您已录取" in words
     assert one.code in words
+    # How many seats are free is of no use on a slip that is kept; it was "None" there once.
+    assert "名额" not in words
+    assert "2个名额，还剩1个" in text(client.get(address(site.first)))
     found = client.post(reverse("training_courses_own"), {"code": one.code.upper(), "digits": "０００1"}, follow=True)
     assert "您已录取" in text(found)
     wrong = client.post(reverse("training_courses_own"), {"code": one.code, "digits": "9999"})

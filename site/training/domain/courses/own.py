@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from organisation.models import Person
@@ -75,7 +76,8 @@ def desk_items(user: Any) -> Iterator[DeskItem]:
     for course, month in without_study(person, timezone.localdate(now)):
         yield _item(
             f"no-study:{course.pk}:{month:%Y-%m}",
-            _("No study in month %(month)s: %(course)s") % {"month": f"{month:%Y-%m}", "course": course},
+            _("No study in month %(month)s: %(course)s")
+            % {"month": date_format(month, "YEAR_MONTH_FORMAT"), "course": course},
             _("You are responsible for this course: plan a session, or close the one that was held."),
             reverse("training_courses"),
             None,

@@ -79,7 +79,7 @@ def _attended(one: PersonYear) -> list[Line]:
     regular = [each for each in sessions if each.course.kind in REGULAR]
     others = [each for each in sessions if each.course.kind not in REGULAR]
     label = pgettext("training year", "other training attended")
-    return [_study(one, regular), *_counted("others", label, others)]
+    return [_study(one, regular), *_counted("others", label, others, one)]
 
 
 def _held(one: PersonYear) -> list[Line]:
@@ -89,14 +89,15 @@ def _held(one: PersonYear) -> list[Line]:
     villagers = [each for each in sessions if each.course.kind == CourseKind.VILLAGERS]
     taught = [each for each in sessions if each.course.kind != CourseKind.VILLAGERS]
     return [
-        *_counted("taught", pgettext("training year", "sessions taught"), taught),
-        *_counted("villagers", pgettext("training year", "training for villagers held"), villagers),
+        *_counted("taught", pgettext("training year", "sessions taught"), taught, one),
+        *_counted("villagers", pgettext("training year", "training for villagers held"), villagers, one),
     ]
 
 
-def _counted(key: str, label: str, sessions: list[Session]) -> list[Line]:
+def _counted(key: str, label: str, sessions: list[Session], one: PersonYear) -> list[Line]:
+    url = reverse("training_year_person", args=[one.person.pk, one.year])
     said = ngettext("%(count)d time", "%(count)d times", len(sessions)) % {"count": len(sessions)}
-    return [Line(key, label, said, True, _entries(sessions))] if sessions else []
+    return [Line(key, label, said, True, _entries(sessions), url)] if sessions else []
 
 
 def _study(one: PersonYear, sessions: list[Session]) -> Line:
