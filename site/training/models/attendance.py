@@ -166,8 +166,8 @@ class Certificate(StatefulModel):
     attendance = models.ForeignKey(
         Attendance, models.PROTECT, related_name="certificates", verbose_name=_("attendance")
     )
-    number = models.CharField(_("number"), max_length=40, blank=True)
-    issued_at = models.DateTimeField(_("issued at"), default=timezone.now)
+    number = models.CharField(pgettext_lazy("certificate", "number"), max_length=40, blank=True)
+    issued_at = models.DateTimeField(pgettext_lazy("certificate", "issued at"), default=timezone.now)
     issued_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("issued by")
     )

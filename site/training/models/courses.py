@@ -9,7 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 from django_fsm import transition
 
 from suite.slips.codes import new_code
@@ -69,11 +69,11 @@ class SeriesRule(models.Model):
     rhythm = models.CharField(_("how often"), max_length=10, choices=Rhythm.choices)
     week = models.PositiveSmallIntegerField(_("which week"), choices=[(n, str(n)) for n in range(1, 5)], default=1)
     weekday = models.PositiveSmallIntegerField(_("weekday"), choices=Weekday.choices, default=Weekday.FRIDAY)
-    starts = models.TimeField(_("begins"))
+    starts = models.TimeField(pgettext_lazy("training session", "begins"))
     minutes = models.PositiveSmallIntegerField(
         _("minutes"), default=90, validators=[MinValueValidator(10), MaxValueValidator(600)]
     )
-    place = models.CharField(_("place"), max_length=100)
+    place = models.CharField(pgettext_lazy("training session", "place"), max_length=100)
     trainer = models.ForeignKey("organisation.Person", models.PROTECT, related_name="+", verbose_name=_("trainer"))
     since = models.DateField(_("from"))
     until = models.DateField(_("until"), null=True, blank=True)
@@ -97,9 +97,9 @@ class Session(StatefulModel):
     state = state_field(SessionState, SessionState.PLANNED)
     course = models.ForeignKey(Course, models.PROTECT, related_name="sessions", verbose_name=_("course"))
     series = models.ForeignKey(SeriesRule, models.SET_NULL, null=True, editable=False, related_name="sessions")
-    starts_at = models.DateTimeField(_("begins"))
+    starts_at = models.DateTimeField(pgettext_lazy("training session", "begins"))
     ends_at = models.DateTimeField(_("ends"))
-    place = models.CharField(_("place"), max_length=100)
+    place = models.CharField(pgettext_lazy("training session", "place"), max_length=100)
     village = models.ForeignKey(
         "organisation.Unit",
         models.PROTECT,
@@ -144,6 +144,15 @@ class Session(StatefulModel):
 
     def __str__(self) -> str:
         return f"{self.course} {timezone.localtime(self.starts_at):%Y-%m-%d %H:%M}"
+
+    @property
+    def state_now(self) -> str:
+        """Its state as people see it today: nobody signs up any more for what has begun."""
+        now = timezone.now()
+        if self.state in (SessionState.PLANNED, SessionState.OPEN) and self.starts_at <= now:
+            under_way = pgettext("training session", "under way")
+            return under_way if now < self.ends_at else pgettext("training session", "over, still to be closed")
+        return str(self.get_state_display())
 
     @transition("state", source=SessionState.PLANNED, target=SessionState.OPEN, custom={"label": _("Open sign-up")})
     def to_open(self) -> None: ...

@@ -74,6 +74,8 @@ def _page(request: HttpRequest, session: Session, status: int = 200, **forms: An
         "early": now < session.starts_at - attendance_window.EARLY,
         "cancelled": session.state == SessionState.CANCELLED,
         "held": session.state == SessionState.HELD,
+        # After that the office alone puts the list right.
+        "settled": session.state == SessionState.HELD and not user_can_run(request.user),
         "runs": user_can_run(request.user),
         "window": window,
         "open": is_open(window, now),

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from suite.registers.refusals import saved_or_refused
 from training.domain.attendance.access import user_can_take
-from training.domain.attendance.records import is_open, own_attendance, window_of
+from training.domain.attendance.records import is_open, is_over, own_attendance, window_of
 from training.domain.courses import enrolled, free_seats, own_enrolment, place_in_line, waiting, why_closed
 from training.domain.courses.checks import ON_THE_PLAN
 from training.domain.courses.own import sessions_for, taught_by, to_call
@@ -75,6 +75,7 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
         "enrolled": list(enrolled(found)) if sees else None,
         "waiting": list(waiting(found)) if sees else None,
         "teaches": found.trainer == person,
+        "over": is_over(found),
         "mine": own_attendance(found, person.pk),
         "codes_count": is_open(window_of(found)) and found.state in ON_THE_PLAN,
         "can_withdraw": found.state in ON_THE_PLAN and found.starts_at > timezone.now(),
@@ -135,7 +136,13 @@ def key_in(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, told % {"name": kept, "state": kept.get_state_display(), "code": kept.code})
             return redirect(f"{reverse('training_courses_key_in', args=[pk])}?slip={SLIPS.pass_for(kept)}")
     slip = request.GET.get("slip", "")
-    context = {"form": form, "session": found, "closed": why_closed(found), "slip": slip if SLIPS.by_pass(slip) else ""}
+    context = {
+        "form": form,
+        "session": found,
+        "free": free_seats(found),
+        "closed": why_closed(found),
+        "slip": slip if SLIPS.by_pass(slip) else "",
+    }
     return render(request, "training/courses/key_in.html", context, status=REFUSED if form.errors else 200)
 
 

@@ -19,7 +19,7 @@ from suite.slips.form_errors import forget_numbers, take_over
 from suite.throttle.addresses import client_address
 from suite.throttle.domain import TooMany, let_through, refuse_too_many
 from suite.throttle.responses import too_many
-from training.domain.attendance.records import attendance_of
+from training.domain.attendance.records import attendance_of, is_over
 from training.domain.courses import free_seats, place_in_line, why_closed
 from training.domain.courses.public import SLIPS, addresses, feed, one_event, public_sessions, villages
 from training.domain.lifecycle import enrolments
@@ -96,7 +96,7 @@ def own(request: HttpRequest, opened: str) -> HttpResponse:
         return _again(request)
     session = one.session
     comes = one.state != EnrolmentState.WITHDRAWN and session.state != SessionState.CANCELLED
-    over = comes and (session.state == SessionState.HELD or session.ends_at <= timezone.now())
+    over = comes and is_over(session)
     context = {
         "one": one,
         "session": session,

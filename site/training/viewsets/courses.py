@@ -144,7 +144,9 @@ class SessionRegister(Register):
     create_view_class = OpensSession
     actions = ACTIONS
     one_line = ("begins", "state_shown")
-    list_display = ("course", "begins", "place", "state_shown", "seats", "enrolled", "present")
+    list_display = ("course", "begins", "place", "state_shown", "places", "enrolled", "present")
+    # What comes next, and what was last, is on the first page.
+    ordering = ("-starts_at",)
     list_export = ("course", "starts_at", "ends_at", "place", "village", "trainer", "guest_trainer", "state", "seats")
     inspect_view_fields = (
         "course", "starts_at", "ends_at", "place", "village", "trainer", "guest_trainer", "seats", "waiting_list",
@@ -174,6 +176,12 @@ class SessionRegister(Register):
         """With the way to the list of names for who may open every one."""
         return [*super().get_list_display(request), *(["desk"] if user_can_run(request.user) else [])]
 
+    def places(self, session: Session) -> str:
+        return str(session.seats or pgettext("seats of a training session", "no limit"))
+
+    places.short_description = Session._meta.get_field("seats").verbose_name
+    places.admin_order_field = "seats"
+
     def enrolled(self, session: Session) -> int:
         return session.with_seat or 0
 
@@ -200,7 +208,7 @@ class SessionRegister(Register):
     begins.admin_order_field = "starts_at"
 
     def state_shown(self, session: Session) -> str:
-        return str(session.get_state_display())
+        return session.state_now
 
     state_shown.short_description = _("state")
     state_shown.admin_order_field = "state"

@@ -115,6 +115,8 @@ def test_the_page_of_a_session_says_what_one_can_do_there(desk, school):
     attendance_window.open_window(session, 15, school.trainer.user)
     assert (offered(school.cadre), offered(school.trainer)) == (["本场签到"], ["签到名单"])
     attendance.tick(session, Who(person=school.cadre), school.trainer.user)
+    assert offered(school.cadre) == []
+    school.now = session.ends_at
     assert offered(school.cadre) == ["评价这一场"]
     feedback.give(session, 5, "", user=school.cadre.user)
     assert offered(school.cadre) == []

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from training.domain.attendance.served import units_of
-from training.enums import AttendanceState, AttendanceWay, EnrolmentState
+from training.enums import AttendanceState, AttendanceWay, EnrolmentState, SessionState
 from training.models import Attendance, AttendanceWindow, Enrolment, HeadCount, Session
 
 
@@ -113,6 +113,11 @@ def window_of(session: Session) -> AttendanceWindow | None:
 def is_open(window: AttendanceWindow | None, now: datetime.datetime | None = None) -> bool:
     """Whether codes count at `now` (aware; the present moment unless given)."""
     return window is not None and window.opened_at <= (now or timezone.now()) < window.until
+
+
+def is_over(session: Session, now: datetime.datetime | None = None) -> bool:
+    """Whether it has ended by the clock, or was closed as held: now people can say how it was."""
+    return session.state == SessionState.HELD or session.ends_at <= (now or timezone.now())
 
 
 def open_sessions(now: datetime.datetime | None = None) -> QuerySet[Session]:
