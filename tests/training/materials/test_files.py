@@ -111,6 +111,21 @@ def test_it_is_gone_on_with_where_a_worker_died(editor, queued, monkeypatch):
     assert (record.state, [row.text for row in record.sheets.all()]) == (FileState.READY, ["一", "二", "三"])
 
 
+def test_who_lost_the_turn_to_another_worker_draws_nothing(editor, queued, tmp_path):
+    from suite.background.domain.lifecycle import take
+    from suite.background.domain.turn import TurnIsOver
+    from training.domain.lifecycle import materials as lifecycle
+
+    files.keep(slides("一"), editor)
+    record = take(*queued[0])
+    MaterialFile.objects.update(turn=record.turn + 1)
+    (tmp_path / "1.webp").write_bytes(b"x")
+    row = {"number": 1, "width": 9, "height": 9, "text": ""}
+    with pytest.raises(TurnIsOver):
+        lifecycle.add_sheet(record, row, tmp_path / "1.webp")
+    assert not Sheet.objects.exists()
+
+
 # What is refused, beside the field
 
 

@@ -115,6 +115,14 @@ def test_who_is_not_named_gets_nothing(client, slides_material, township):
     assert {client.get(url).status_code for url in everything(material)} == {200}
 
 
+def test_a_material_without_a_text_of_its_own_says_to_print_its_file(client, slides_material, township):
+    material = slides_material()
+    client.force_login(township.user("李"))
+    response = client.get(reverse("printing:document", args=["training-handout", material.pk]))
+    assert response.status_code == 503
+    assert "“防汛课件”没有正文：请下载它的文件来打印。" in text(response)
+
+
 def test_what_was_taken_offline_is_gone(client, slides_material, editors):
     material = slides_material(audience="villagers")
     urls = everything(material)
@@ -178,6 +186,22 @@ def test_another_editor_sees_the_draft_in_its_preview(client, draft_material, ed
     response = client.get(reverse("wagtailadmin_pages:view_draft", args=[draft.pk]))
     assert reverse("training_materials_draft_picture", args=[file.pk, 3]) in response.content.decode()
     assert client.get(reverse("training_materials_draft_picture", args=[file.pk, 3])).status_code == 200
+
+
+def test_a_new_file_of_a_published_page_is_seen_by_other_editors_and_in_the_preview(client, slides_material, editors):
+    from tests.training.conftest import account
+
+    material = slides_material(audience="villagers")
+    new = kept_slides(editors.editor, "新的", name="新课件.pdf")
+    draft = material.get_latest_revision_as_object()
+    draft.file = new
+    draft.save_revision(user=editors.editor)
+    url = reverse("training_materials_draft_picture", args=[new.pk, 1])
+    assert client.get(url).status_code == 302
+    client.force_login(account("second", "editor"))
+    assert client.get(url).status_code == 200
+    preview = client.get(reverse("wagtailadmin_pages:view_draft", args=[material.pk])).content.decode()
+    assert (url in preview, picture(material, 1) in preview) == (True, False)
 
 
 def test_readers_see_the_new_file_only_when_it_is_live(client, slides_material, change, editors):

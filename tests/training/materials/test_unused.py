@@ -68,6 +68,22 @@ def test_what_a_live_page_shows_stays(user, draft_material, publish, sweep):
     assert sweep() == ["red.jpeg", "课件.pdf"]
 
 
+def test_what_a_page_shows_of_which_no_revision_is_left_stays(user, draft_material, sweep):
+    page = draft_material(file=kept_slides(user))
+    page.pictures = [MaterialPicture(file=kept_photo(user, "red"), sort_order=0)]
+    page.save()
+    page.revisions.all().delete()
+    assert sweep() == ["red.jpeg", "课件.pdf"]
+
+
+def test_a_row_that_is_deleted_takes_its_files_along(user, django_capture_on_commit_callbacks):
+    file = kept_slides(user)
+    assert on_disk() == 4
+    with django_capture_on_commit_callbacks(execute=True):
+        file.delete()
+    assert on_disk() == 0
+
+
 def test_what_only_a_version_shows_stays(user, draft_material, publish, change, sweep):
     page = change(publish(draft_material(file=kept_slides(user))), file=kept_slides(user, "新", name="新课件.pdf"))
     page.revisions.exclude(pk__in=[page.live_revision_id, page.latest_revision_id]).delete()

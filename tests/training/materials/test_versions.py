@@ -4,6 +4,7 @@ import pytest
 
 from suite.publishing import PublicationRefused
 from suite.publishing.domain.lifecycle import submit
+from suite.roles.domain import group
 from training.domain.materials import sheet_count, versions
 
 
@@ -62,6 +63,8 @@ def test_a_material_without_anything_to_read_is_refused(draft_material, editors)
         submit(draft_material(body=[]), editors.editor)
 
 
-def test_a_villagers_material_for_a_role_is_refused(draft_material, editors, township):
+@pytest.mark.parametrize("narrowed", ["units", "roles"])
+def test_a_villagers_material_for_some_is_refused(draft_material, editors, township, narrowed):
+    named = {"units": [township.units.team], "roles": [group("head")]}[narrowed]
     with pytest.raises(PublicationRefused, match="人人可读"):
-        submit(draft_material(audience="villagers", units=[township.units.team]), editors.editor)
+        submit(draft_material(audience="villagers", **{narrowed: named}), editors.editor)
