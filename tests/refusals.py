@@ -31,13 +31,13 @@ def messages(sources: Iterable[Path]) -> set[str]:
 
 
 def unread(said: Iterable[str], tests: Path) -> list[str]:
-    """Those of the msgids whose Chinese (its longest part without a value) stands in no test of the folder."""
+    """Those of the msgids whose Chinese (its longest part without a value) stands in no test of the folder or below."""
     read = "\n".join(_strings(tests))
     return sorted(one for one in said if max(re.split(r"%\(\w+\)s", gettext(one)), key=len) not in read)
 
 
 def _strings(tests: Path) -> Iterator[str]:
-    for path in tests.glob("test_*.py"):
+    for path in tests.rglob("test_*.py"):
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 yield re.sub(r"\{[^}]*\}", "X", node.value)

@@ -6,8 +6,9 @@ from django.db.models.signals import post_delete
 from django.dispatch import receiver
 from wagtail.signals import page_published
 
+from .domain.lifecycle.study_pages import turned_down
 from .domain.materials.versions import record_version
-from .models import MaterialFile, MaterialPage, Sheet
+from .models import MaterialFile, MaterialPage, Sheet, StudyPage, Writing
 from .storage import delete_when_committed
 
 
@@ -23,3 +24,10 @@ def take_the_file_along(instance: MaterialFile | Sheet, **kwargs: Any) -> None:
     stored = instance.picture if isinstance(instance, Sheet) else instance.file
     if stored:
         delete_when_committed(str(stored.name))
+
+
+@receiver(post_delete, sender=StudyPage)
+def not_published_any_more(instance: StudyPage, **kwargs: Any) -> None:
+    """Deleted by an editor, or with its section; a writing that goes itself needs no word."""
+    if writing := Writing.objects.filter(pk=instance.writing_id).first():
+        turned_down(writing)

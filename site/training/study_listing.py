@@ -20,7 +20,7 @@ def study_pages(section: StudyIndexPage, query: Mapping[str, str]) -> dict[str, 
     from .models import StudyPage
 
     found = StudyPage.objects.child_of(section).live().public()
-    years = list(found.order_by("-year").values_list("year", flat=True).distinct())
+    years = list(found.exclude(year=None).order_by("-year").values_list("year", flat=True).distinct())
     year = next((one for one in years if str(one) == query.get("year")), None)
     kind = query.get("kind", "") if query.get("kind") in WritingKind.values else ""
     shown = found.filter(**({"year": year} if year else {}), **({"kind": kind} if kind else {}))

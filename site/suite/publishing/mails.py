@@ -4,19 +4,17 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.core.mail import get_connection
 from django.db import transaction
 from django.db.models import Q
 from django.dispatch import receiver
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
-from wagtail.admin.mail import send_mail
 from wagtail.admin.signal_handlers import workflow_approval_email_notifier, workflow_rejection_email_notifier
 from wagtail.admin.utils import get_admin_base_url
 from wagtail.models import WorkflowState
 from wagtail.signals import task_submitted, workflow_approved, workflow_rejected
 from wagtail.users.models import UserProfile
+
+from suite.mailing import send_each
 
 from .domain.authors import author_ids
 from .domain.stages import why_not
@@ -99,14 +97,9 @@ def _send(template: str, people: Iterable[Any], preference: str, **context: Any)
     context |= {"title": context["page"].draft_title, "edit_url": url + _edit_path(context["page"])}
 
     def send() -> None:
-        connection = get_connection()
-        for user in recipients:
-            with translation.override(UserProfile.get_for_user(user).get_preferred_language()):
-                text = render_to_string(f"publishing/mail/{template}.txt", {**context, "recipient": user})
-            subject, body = text.strip().split("\n", 1)
-            send_mail(subject, body.strip() + "\n", [user.email], connection=connection)
+        send_each(f"publishing/mail/{template}.txt", recipients, lambda user: {**context, "recipient": user})
 
-    # A mail server that is down must not undo the step, nor stop the mails to others.
+    # A mail server that is down must not undo the step.
     transaction.on_commit(send, robust=True)
 
 

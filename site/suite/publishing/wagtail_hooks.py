@@ -19,6 +19,7 @@ from suite.periodic import PeriodicJob
 
 from .domain import meanwhile, queries, schedule
 from .models import PublishedPage
+from .permissions import user_can_edit
 
 audit.declare(
     "publishing.clear",
@@ -104,6 +105,9 @@ def desk_items(user: Any) -> Iterator[DeskItem]:
             "publishing",
         )
     for workflow_state, page in queries.returned_to(user):
+        # An author who does not edit pages hears of it where they wrote.
+        if not user_can_edit(user, page):
+            continue
         stage = workflow_state.current_task_state
         yield DeskItem(
             f"publishing.returned:{stage.pk}",

@@ -15,6 +15,8 @@ from training.models import Shadowing
 from training.models.shadowing import LONGEST_NAME, LONGEST_PURPOSE, LONGEST_REASON, LONGEST_REPORT
 from training.permissions import user_can_run
 
+from .steps import AboutRecord
+
 
 def _day() -> forms.DateInput:
     return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -74,15 +76,7 @@ def _choices(field: forms.Field, rows: QuerySet[Any]) -> None:
         field.queryset = rows
 
 
-class AboutShadowing(forms.Form):
-    """A form about one shadowing; by itself it asks for nothing but the button."""
-
-    def __init__(self, *args: Any, row: Shadowing, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.row = row
-
-
-class ReportForm(AboutShadowing, EvidenceForm):
+class ReportForm(AboutRecord, EvidenceForm):
     report = forms.CharField(
         label=pgettext_lazy("shadowing", "report"),
         max_length=LONGEST_REPORT,
@@ -96,7 +90,7 @@ class ReportForm(AboutShadowing, EvidenceForm):
         self.fields["report"].initial = row.report
 
 
-class ReasonForm(AboutShadowing):
+class ReasonForm(AboutRecord):
     reason = forms.CharField(
         label=pgettext_lazy("shadowing", "reason"),
         max_length=LONGEST_REASON,

@@ -17,6 +17,8 @@ from training.models import PersonSkill, Skill
 from training.models.skills import LONGEST_PROOF, LONGEST_REASON
 from training.permissions import user_can_run
 
+from .steps import AboutRecord
+
 
 class ClaimForm(EvidenceForm):
     """A skill of one's own; who runs training may claim one for somebody without a desk."""
@@ -63,15 +65,7 @@ def _choices(field: forms.Field, rows: QuerySet[Any]) -> None:
         field.queryset = rows
 
 
-class AboutClaim(forms.Form):
-    """A form about one skill of one person; by itself it asks for nothing but the button."""
-
-    def __init__(self, *args: Any, claim: PersonSkill, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.claim = claim
-
-
-class ConfirmForm(AboutClaim):
+class ConfirmForm(AboutRecord):
     level = forms.TypedChoiceField(
         label=_("The level that you confirm"),
         choices=SkillLevel.choices,
@@ -80,12 +74,12 @@ class ConfirmForm(AboutClaim):
         help_text=_("Lower than claimed where that is what you have seen."),
     )
 
-    def __init__(self, *args: Any, claim: PersonSkill, **kwargs: Any) -> None:
-        super().__init__(*args, claim=claim, **kwargs)
-        self.fields["level"].initial = claim.level
+    def __init__(self, *args: Any, row: PersonSkill, **kwargs: Any) -> None:
+        super().__init__(*args, row=row, **kwargs)
+        self.fields["level"].initial = row.level
 
 
-class ReasonForm(AboutClaim):
+class ReasonForm(AboutRecord):
     reason = forms.CharField(
         label=pgettext_lazy("skill", "reason"),
         max_length=LONGEST_REASON,

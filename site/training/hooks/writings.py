@@ -16,6 +16,7 @@ from suite.desk import DeskItem, DeskLink
 from suite.periodic import PeriodicJob
 from suite.permissions import PermissionRow
 from training.domain.lifecycle.study_pages import draft_waiting
+from training.domain.writings import reminders
 from training.domain.writings.papers import STUDY_PAGE, WRITING
 from training.domain.writings.queries import user_can_decide, wishes_without_page
 from training.domain.writings.waiting import editing, reading, running, writing
@@ -35,6 +36,11 @@ audit.declare("training.return_writing", _("Return a note or an article"), _CHAN
 audit.declare("training.accept_writing", _("Accept a note or an article"), _CHANGE)
 audit.declare("training.wish_publication", _("Wish a publication"), _("The author wishes to see it published"))
 audit.declare("training.withdraw_wish", _("Withdraw the wish to publish"), _("Not to be published"))
+audit.declare(
+    "training.turn_down_publication",
+    _("Delete the page of a note or an article"),
+    _("The editors deleted the page: not to be published"),
+)
 audit.declare("training.draft_study_page", _("Draft the page of a note or an article"), _("Drafted: %(page)s"))
 audit.declare("training.release_from_writing", _("Let off from writing"), _("Need not write this year"))
 audit.declare("training.ask_for_writing_again", _("Ask for notes and articles again"), _("Asked again"))
@@ -94,3 +100,9 @@ def pages_that_were_waited_for(now: datetime.datetime) -> Iterator[PeriodicJob]:
     if StudyIndexPage.objects.exists() and wishes_without_page().exists():
         key = f"training.study_pages:{timezone.localtime(now):%Y-%m-%d %H:%M}"
         yield PeriodicJob(key, draft_waiting, _("Drafting the pages of accepted notes and articles"))
+
+
+@hooks.register("periodic_jobs")
+def mails(now: datetime.datetime) -> Iterator[PeriodicJob]:
+    """Who owes one hears of it twice a year, who lets others wait once for each day's writings."""
+    yield from reminders.jobs(now)

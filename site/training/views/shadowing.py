@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -11,7 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.functional import Promise
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.cache import never_cache
@@ -23,23 +21,11 @@ from training.domain.lifecycle import shadowing as lifecycle
 from training.domain.shadowing import steps
 from training.domain.shadowing.people import EVIDENCE_KIND, is_own, may_see, to_close
 from training.forms import shadowing as forms
+from training.forms.steps import AboutRecord
 from training.models import Shadowing
 from training.permissions import user_can_learn, user_can_run, user_can_view
 
-REFUSED = 422
-
-
-@dataclass(frozen=True)
-class Step:
-    """What its button says, its form, ``run(row, cleaned_data, user)``, what is said when it is done; ``send``:
-    what the form's own button says, where that is another word."""
-
-    label: str | Promise
-    form_class: type[forms.AboutShadowing]
-    run: Callable[[Shadowing, dict[str, Any], Any], Any]
-    done: str | Promise
-    send: str | Promise = ""
-
+from .steps import REFUSED, Room, Step
 
 STEPS = {
     steps.REPORT: Step(
@@ -53,7 +39,7 @@ STEPS = {
     ),
     steps.CLOSE: Step(
         pgettext_lazy("shadowing", "Close"),
-        forms.AboutShadowing,
+        AboutRecord,
         lambda row, data, user: lifecycle.close(row, user),
         gettext_lazy("Closed. It counts in the person's year."),
     ),
@@ -70,6 +56,12 @@ STEPS = {
         gettext_lazy("Cancelled. The days are free again."),
     ),
 }
+ROOM = Room(
+    STEPS,
+    "training/shadowing/facts.html",
+    gettext_lazy("That cannot be done with this shadowing now: see where it stands."),
+    lambda row: reverse("training_shadowing_one", args=[row.pk]),
+)
 
 
 def user_can_plan(user: Any) -> bool:
@@ -134,24 +126,14 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def act(request: HttpRequest, pk: int, step: str) -> HttpResponse:
-    """The form of one step. A step that is not open (any more) leads back to where it stands."""
+    """The form of one step."""
     row = _visible(request.user, pk)
-    if step not in STEPS:
-        raise Http404
-    if step not in steps.steps(request.user, row):
-        messages.error(request, _("That cannot be done with this shadowing now: see where it stands."))
-        return redirect("training_shadowing_one", pk)
-    action, posted = STEPS[step], request.method == "POST"
-    # Bound with the token alone too: a form without fields is valid then.
-    form = action.form_class(request.POST if posted else None, request.FILES if posted else None, row=row)
-    if posted and form.is_valid():
-        done = saved_or_refused(form, lambda: action.run(row, form.cleaned_data, request.user))
-        if done is not None:
-            messages.success(request, str(action.done))
-            # Who was asked for this one report only sees it no longer.
-            return redirect("training_shadowing_one", pk) if may_see(request.user, done) else redirect("desk")
-    context = {**_about(request.user, row), "form": form, "action": action}
-    return render(request, "training/shadowing/act.html", context, status=REFUSED if form.errors else 200)
+
+    def leave(row: Shadowing) -> str:
+        # Who was asked for this one report only sees it no longer.
+        return ROOM.address(row) if may_see(request.user, row) else reverse("desk")
+
+    return ROOM.screen(request, row, step, _about(request.user, row), leave)
 
 
 def _require(allowed: bool) -> None:
@@ -172,6 +154,6 @@ def _about(user: Any, row: Shadowing) -> dict[str, Any]:
     return {
         "row": row,
         "evidence": evidence_of((EVIDENCE_KIND, row.pk)),
-        "actions": [(step, STEPS[step].label) for step in steps.steps(user, row)],
+        "actions": ROOM.buttons(steps.steps(user, row)),
         "mine": is_own(user, row.person),
     }

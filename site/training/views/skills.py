@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.functional import Promise
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -30,22 +28,14 @@ from training.domain.skills.share import AIM
 from training.domain.skills.shown import chart, columns, rows_of, shares_seen, sheet_rows
 from training.enums import SkillLevel, SkillState
 from training.forms import skills as forms
+from training.forms.steps import AboutRecord
 from training.models import PersonSkill
 from training.permissions import user_can_learn, user_can_run, user_can_view
 
-REFUSED = 422
+from .steps import REFUSED, Room, Step
+
 ON_A_PAGE = 30
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-@dataclass(frozen=True)
-class Step:
-    """What its button says, its form, ``run(claim, cleaned_data, user)``, what is said when it is done."""
-
-    label: str | Promise
-    form_class: type[forms.AboutClaim]
-    run: Callable[[PersonSkill, dict[str, Any], Any], Any]
-    done: str | Promise
 
 
 STEPS = {
@@ -63,7 +53,7 @@ STEPS = {
     ),
     steps.WITHDRAW: Step(
         gettext_lazy("Withdraw"),
-        forms.AboutClaim,
+        AboutRecord,
         lambda claim, data, user: lifecycle.withdraw(claim, user),
         gettext_lazy("Withdrawn."),
     ),
@@ -74,6 +64,12 @@ STEPS = {
         gettext_lazy("Ended. It does not count any more."),
     ),
 }
+ROOM = Room(
+    STEPS,
+    "training/skills/facts.html",
+    gettext_lazy("That cannot be done with this skill now: see where it stands."),
+    lambda claim: reverse("training_skills_one", args=[claim.pk]),
+)
 
 
 def user_can_confirm(user: Any) -> bool:
@@ -143,23 +139,9 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def act(request: HttpRequest, pk: int, step: str) -> HttpResponse:
-    """The form of one step. A step that is not open (any more) leads back to where it stands."""
+    """The form of one step."""
     row = _visible(request.user, pk)
-    if step not in STEPS:
-        raise Http404
-    if step not in steps.steps(request.user, row):
-        messages.error(request, _("That cannot be done with this skill now: see where it stands."))
-        return redirect("training_skills_one", pk)
-    action = STEPS[step]
-    # Bound with the token alone too: a form without fields is valid then.
-    form = action.form_class(request.POST if request.method == "POST" else None, claim=row)
-    if request.method == "POST" and form.is_valid():
-        done = saved_or_refused(form, lambda: action.run(row, form.cleaned_data, request.user))
-        if done is not None:
-            messages.success(request, str(action.done))
-            return redirect("training_skills_one", pk)
-    context = {**_about(request.user, row), "form": form, "action": action}
-    return render(request, "training/skills/act.html", context, status=REFUSED if form.errors else 200)
+    return ROOM.screen(request, row, step, _about(request.user, row), ROOM.address)
 
 
 @never_cache
@@ -230,6 +212,6 @@ def _about(user: Any, row: PersonSkill) -> dict[str, Any]:
     return {
         "claim": row,
         "evidence": evidence_of((EVIDENCE_KIND, row.pk)),
-        "actions": [(step, STEPS[step].label) for step in steps.steps(user, row)],
+        "actions": ROOM.buttons(steps.steps(user, row)),
         "mine": row.person.user_id == user.pk,
     }

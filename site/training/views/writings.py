@@ -22,9 +22,10 @@ from training.domain.lifecycle import study_pages
 from training.domain.lifecycle import writings as lifecycle
 from training.domain.settings import training_settings
 from training.domain.writings.owing import owing_of
+from training.domain.writings.publication import publication
 from training.domain.writings.queries import own, user_can_decide
 from training.domain.writings.texts import as_html, characters
-from training.enums import BEING_WRITTEN, WritingKind, WritingState
+from training.enums import BEING_WRITTEN, WritingKind
 from training.forms.writings import BeginForm, CommentForm, WordForm, WritingForm
 from training.models import Writing
 from training.permissions import user_can_learn, user_can_run
@@ -61,7 +62,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "year": year,
         "standing": owing_of(person, year),
         "kinds": WritingKind.choices,
-        "writings": own(person),
+        "writings": [(one, publication(one)) for one in own(person)],
         "decides": user_can_decide(request.user),
         "runs": user_can_run(request.user),
     }
@@ -217,16 +218,13 @@ def _form(
 
 
 def _text(request: HttpRequest, row: Writing, form: CommentForm) -> HttpResponse:
-    page = row.pages.first()
     context = {
         "writing": row,
         "html": as_html(row.text),
         "characters": characters(row.text),
         "comments": row.comments.select_related("by"),
         "form": form,
-        "page": page,
-        "address": page.get_url(request) if page and page.live else "",
-        "accepted": row.state == WritingState.ACCEPTED,
+        "publication": publication(row),
         "back": reverse("training_writings_own"),
     }
     return render(request, "training/writings/text.html", context, status=REFUSED if form.errors else 200)

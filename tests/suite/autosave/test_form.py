@@ -228,6 +228,15 @@ def test_handing_in_waits_until_everything_is_saved(device, kept):
     assert phone.page.evaluate("localStorage.length") == 0
 
 
+def test_what_has_been_saved_already_is_handed_in_with_one_tap(device, kept):
+    phone = device()
+    phone.work().fill("修桥")
+    phone.state().to_have_text(SAVED, **SOON)
+    phone.button("提交").click()
+    expect(phone.page.get_by_role("heading", name="已提交")).to_be_visible(**SOON)
+    assert [one["rows-0-work"] for one in kept.filed] == [["修桥"]]
+
+
 def test_a_refusal_is_shown_and_the_text_stays(device, kept):
     phone = device()
     phone.work().fill("天天下村")

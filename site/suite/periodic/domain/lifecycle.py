@@ -59,34 +59,40 @@ def tick(now: datetime) -> Report:
 
 
 def _run(job: PeriodicJob, report: Report) -> None:
+    mine = False
     try:
-        if _run_once(job):
-            report.done.append(job.key)
+        mine, afterwards = _run_once(job)
+        if callable(afterwards):
+            afterwards()
     except Exception as error:
         logger.exception("The periodic job %s failed", job.key)
-        _record_failure(job, error)
+        _record_failure(job, error, undo=mine)
         report.failed.append(job.key)
+    else:
+        if mine:
+            report.done.append(job.key)
 
 
 @transaction.atomic
-def _run_once(job: PeriodicJob) -> bool:
-    """Run `job` and mark it done in one transaction; False if another process was first."""
+def _run_once(job: PeriodicJob) -> tuple[bool, object]:
+    """Run `job` and mark it done in one transaction: True and what it returned; False if another process was first."""
     row, _ = JobRun.objects.select_for_update().get_or_create(key=job.key)
     if row.done_at:
-        return False
-    job.run()
+        return False, None
+    returned = job.run()
     row.description, row.done_at, row.traceback = str(job.description), timezone.now(), ""
     row.save()
-    return True
+    return True, returned
 
 
 @transaction.atomic
-def _record_failure(job: PeriodicJob, error: Exception) -> None:
+def _record_failure(job: PeriodicJob, error: Exception, undo: bool = False) -> None:
+    """``undo``: it was marked as done by this process, before its last part failed."""
     row, _ = JobRun.objects.select_for_update().get_or_create(key=job.key)
-    if row.done_at:
+    if row.done_at and not undo:
         # Another process has done it meanwhile.
         return
-    row.description, row.failed_at = str(job.description), timezone.now()
+    row.description, row.failed_at, row.done_at = str(job.description), timezone.now(), None
     row.failures += 1
     row.traceback = "".join(traceback.format_exception(error))
     row.save()

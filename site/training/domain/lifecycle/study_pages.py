@@ -43,15 +43,28 @@ def withdraw_wish(writing: Writing, user: Any) -> Writing:
     _require_own(writing, user)
     if writing.pages.filter(live=True).exists():
         raise ValidationError(_("It is published already: ask an editor to take the page down."))
+    writing.publish = False
+    writing.save(update_fields=["publish"])
     for page in writing.pages.all():
         state = page.current_workflow_state
         if state and state.status in (WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES):
             withdraw(page, user or writing.person.user)
         DeletePageAction(page, user).execute(skip_permission_checks=True)
-    writing.publish = False
-    writing.save(update_fields=["publish"])
     audit.record(writing, "training.withdraw_wish", user)
     return writing
+
+
+@transaction.atomic
+def turned_down(writing: Writing) -> None:
+    """An editor deleted the page: it is not drafted again, and its author reads that it is not going to be published.
+
+    Nothing where the author took the wish back, which deletes the page too.
+    """
+    writing = locked(writing)
+    if writing.publish:
+        writing.publish = False
+        writing.save(update_fields=["publish"])
+        audit.record(writing, "training.turn_down_publication", None)
 
 
 def draft_page(writing: Writing, user: Any) -> StudyPage | None:

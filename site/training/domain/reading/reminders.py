@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
+from typing import Any
 
-from django.core.mail import get_connection
-from django.template.loader import render_to_string
+from django.contrib.auth import get_user_model
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.mail import send_mail
 from wagtail.admin.utils import get_admin_base_url
-from wagtail.users.models import UserProfile
 
-from organisation.models import Person
 from suite.clock.domain import calendar
+from suite.mailing import send_each
 from suite.periodic import PeriodicJob
 from training.domain.staff import Staff
 from training.domain.whom import persons_of
@@ -47,39 +45,31 @@ def jobs(now: datetime.datetime) -> Iterator[PeriodicJob]:
             yield PeriodicJob(key, partial(remind, one.pk, due), _("Reminder of required reading"))
 
 
-def remind(material: int, due: datetime.date) -> int:
-    """Mail everybody who is asked to read the material by that day and has not. Returns to how many.
+def remind(material: int, due: datetime.date) -> Callable[[], int] | None:
+    """The mails to everybody who is asked to read the material by that day and has not: sent when called.
 
     Who has no address hears of it on the desk alone.
     """
     staff = Staff()
     found = Standing(staff, material=material).materials
     if not found:
-        return 0
+        return None
     asked = found[0]
     late = [person for person in asked.unread() if asked.due[person] == due]
     reasons = _reasons(material, staff)
-    people = Person.objects.filter(pk__in=late, user__is_active=True).exclude(user__email="")
-    url = (get_admin_base_url() or "") + reverse("training_reading_mine")
-    connection, sent = get_connection(), 0
-    for person in people.select_related("user"):
-        user = person.user
-        if user is None:
-            continue
-        profile = UserProfile.get_for_user(user)
-        with translation.override(profile.get_preferred_language()):
-            context = {
-                "person": person,
-                "title": asked.title,
-                "reason": reasons[person.pk],
-                "due": due,
-                "is_late": due < timezone.localdate(),
-                "url": url,
-            }
-            text = render_to_string("training/reading/mail.txt", context)
-        subject, body = text.strip().split("\n", 1)
-        sent += bool(send_mail(subject, body.strip() + "\n", [user.email], connection=connection))
-    return sent
+    accounts = get_user_model()._default_manager.filter(person__in=late).select_related("person")
+
+    def about(user: Any) -> dict[str, Any]:
+        return {
+            "person": user.person,
+            "title": asked.title,
+            "reason": reasons[user.person.pk],
+            "due": due,
+            "is_late": due < timezone.localdate(),
+            "url": (get_admin_base_url() or "") + reverse("training_reading_mine"),
+        }
+
+    return partial(send_each, "training/reading/mail.txt", accounts, about)
 
 
 def _reasons(material: int, staff: Staff) -> dict[int, str]:

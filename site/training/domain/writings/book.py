@@ -31,6 +31,11 @@ def standing(one: Owing, kind: str) -> str:
     return "，".join(words)
 
 
+def named(wanting: Iterable[tuple[WritingKind, int]]) -> str:
+    """How many of which kind, in words: 学习笔记 1、调研文章 1."""
+    return "、".join(f"{kind.label} {number}" for kind, number in wanting)
+
+
 def why_nothing(one: Owing) -> str:
     """Why somebody is asked for nothing; '' for everybody else."""
     if one.released:

@@ -52,6 +52,11 @@ class Owing:
         return max(0, self.owed(kind) - self.waiting(kind))
 
     @property
+    def wanting(self) -> list[tuple[WritingKind, int]]:
+        """How many of which kind the person still has to hand in; kinds of which none is wanting left out."""
+        return [(kind, number) for kind in WritingKind if (number := self.to_hand_in(kind))]
+
+    @property
     def owes(self) -> bool:
         """Whether anything is owed."""
         return any(self.owed(kind) for kind in WritingKind.values)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
+from wagtail.models import WorkflowState
 
 from organisation.models import Person
 from training.enums import HANDED_IN_ONCE, WritingState
@@ -60,10 +61,12 @@ def user_can_decide(user: Any) -> bool:
 
 
 def drafts_to_hand_in() -> QuerySet[StudyPage]:
-    """Pages made of accepted writings that no editor has handed in for the check yet."""
+    """Pages made of accepted writings that no editor has handed in for the check yet, or that were withdrawn from it;
+    not what an editor took down."""
+    in_the_check = (WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES)
     return (
-        StudyPage.objects.filter(live=False, writing__isnull=False, has_unpublished_changes=True)
-        .exclude(_workflow_states__isnull=False)
+        StudyPage.objects.filter(live=False, writing__isnull=False, first_published_at=None)
+        .exclude(_specific_workflow_states__status__in=in_the_check)
         .select_related("author")
         .order_by("pk")
     )

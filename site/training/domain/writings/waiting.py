@@ -12,9 +12,10 @@ from django.utils.translation import ngettext
 from suite.desk import DeskItem
 from suite.roles.domain import user_has_role
 from training.domain.settings import training_settings
-from training.enums import WritingKind, WritingState
+from training.enums import WritingState
 from training.models import StudyIndexPage, Writing, WritingComment
 
+from .book import named
 from .owing import owing, owing_of
 from .queries import drafts_to_hand_in, waiting_for, wishes_without_page
 
@@ -38,13 +39,12 @@ def writing(user: Any) -> Iterator[DeskItem]:
     if today.month < training_settings().writing_month:
         return
     found = owing_of(user.person, today.year)
-    wanting = [] if found is None else [(kind, found.to_hand_in(kind)) for kind in WritingKind if found]
-    if named := [f"{kind.label} {number}" for kind, number in wanting if number]:
+    if found is not None and found.wanting:
         yield DeskItem(
             f"training.writings:{today.year}",
-            _("Still to be written in %(year)s: %(kinds)s") % {"year": today.year, "kinds": "、".join(named)},
+            _("Still to be written in %(year)s: %(kinds)s") % {"year": today.year, "kinds": named(found.wanting)},
             reverse("training_writings_own"),
-            _("Every cadre writes these each year; you hold a post in %(unit)s.") % {"unit": found.cadre.unit},  # type: ignore[union-attr]  # something is wanting
+            _("Every cadre writes these each year; you hold a post in %(unit)s.") % {"unit": found.cadre.unit},
             _end_of(today.year),
             PLUGIN,
         )
@@ -95,7 +95,8 @@ def editing(user: Any) -> Iterator[DeskItem]:
             f"training.study_page:{page.pk}",
             _("Hand in for the check: “%(title)s”") % {"title": page.title},
             reverse("wagtailadmin_pages:edit", args=[page.pk]),
-            _("%(author)s wishes to see it published.") % {"author": page.author},
+            _("%(author)s wishes to see it published: read it through, mend what has to be mended, then hand it in.")
+            % {"author": page.author},
             None,
             PLUGIN,
         )

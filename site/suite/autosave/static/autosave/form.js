@@ -332,6 +332,8 @@
       if (filing) return;
       filing = true;
       refused = "";
+      // Sent again while this event is still under way, as it is where nothing has to be saved, the form stays here.
+      await new Promise((after) => { setTimeout(after); });
       do await save(); while (pending && !conflict && !refused && !server.lost && !server.loggedOut);
       if (pending && !refused) {
         filing = false;
