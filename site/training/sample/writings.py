@@ -41,6 +41,7 @@ def build(township: Any) -> None:
     writings.return_with_remark(
         returned, returned.version, "第二部分请补两个自己办过的例子，再写写准备怎么改。", _decider(returned)
     )
+    _decided(returned, 7)
     begun = writings.begin(township.people["qizhiqiang"], WritingKind.NOTE, year, township.user("qizhiqiang"))
     _keep(begun, BEGUN, township.user("qizhiqiang"))
     writings.release(township.people["helanying"], year, "今年4月起长期病假。", township.user("efficiency_office"))
@@ -49,7 +50,7 @@ def build(township: Any) -> None:
 def _accepted(township: Any, key: str, kind: str, year: int, text: Text, days_ago: int) -> Writing:
     one = _handed_in(township, key, kind, year, text, days_ago, publish=True)
     one = writings.accept(one, one.version, "写得实在，有数据有例子。", _decider(one))
-    Writing.objects.filter(pk=one.pk).update(decided_at=_at(days_ago - 1))
+    _decided(one, days_ago - 1)
     return one
 
 
@@ -62,6 +63,12 @@ def _handed_in(
     # Nobody wrote all of it on the day somebody tried the product.
     Writing.objects.filter(pk=one.pk).update(handed_in_at=_at(days_ago))
     return Writing.objects.get(pk=one.pk)
+
+
+def _decided(one: Writing, days_ago: int) -> None:
+    """It was decided, and what was said with it, so many days ago."""
+    Writing.objects.filter(pk=one.pk).update(decided_at=_at(days_ago))
+    one.comments.update(at=_at(days_ago))
 
 
 def _keep(one: Writing, text: Text, user: Any) -> None:

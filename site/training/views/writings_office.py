@@ -157,7 +157,7 @@ def release_person(request: HttpRequest, year: int, pk: int) -> HttpResponse:
             messages.success(request, _("%(person)s need not write in %(year)s.") % {"person": person, "year": year})
             return redirect(back)
     context = {"person": person, "year": year, "found": found, "form": form, "one": owing_of(person, year)}
-    context["back"] = back
+    context |= {"back": back, "kinds": WritingKind.choices}
     return render(request, "training/writings/release.html", context, status=REFUSED if form.errors else 200)
 
 

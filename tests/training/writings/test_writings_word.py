@@ -2,7 +2,9 @@
 
 import docx
 import pytest
+from docx.shared import Pt, RGBColor
 
+from suite.body.from_docx import read_docx
 from tests.refusals import refusal
 from tests.suite.body.word import image, saved, with_picture, written
 from training.domain.lifecycle import writings
@@ -29,7 +31,20 @@ def test_paragraphs_lists_and_tables_become_lines():
 
 def test_a_picture_is_left_out_and_told():
     found = read_text(with_picture(image()), "稿.docx")
-    assert "有一张图片没有保留：学习笔记和调研文章只有文字。" in [what for what, _where in found.losses]
+    assert [what for what, _where in found.losses] == [
+        "开头没有找到标题，暂用文件名代替，请核对标题。",
+        "有一张图片没有保留：学习笔记和调研文章只有文字。",
+    ]
+
+
+def test_what_is_said_of_the_looks_of_pages_is_not_said_of_a_text():
+    document = docx.Document()
+    document.add_paragraph("走访体会", style="Title")
+    run = document.add_paragraph("先听群众说。").add_run("红字")
+    run.font.color.rgb = RGBColor(200, 0, 0)
+    run.font.size = Pt(30)
+    assert read_docx(saved(document), "稿.docx").losses != []
+    assert read_text(saved(document), "稿.docx").losses == []
 
 
 def test_a_title_that_is_too_long_is_cut_and_told():

@@ -9,6 +9,12 @@ from django.utils.translation import gettext as _
 from suite.body.from_docx import read_docx
 from training.models.writings import LONGEST_TITLE
 
+# Said of pages alone: a text keeps no pictures and no looks, and the screen says so beforehand.
+_OF_PAGES = (
+    "A picture has no description. Write what it shows: the page is not published without.",
+    "Fonts, sizes and colours follow the site; headings and bold text are kept.",
+)
+
 
 @dataclass(frozen=True)
 class WordText:
@@ -25,7 +31,8 @@ def read_text(content: bytes, file_name: str) -> WordText:
     Raises ValidationError, saying what to do, for a file that is none, is damaged or has no text.
     """
     draft = read_docx(content, file_name)
-    losses = [(one.what, one.where) for one in draft.losses]
+    left_out = {_(what) for what in _OF_PAGES}
+    losses = [(one.what, one.where) for one in draft.losses if one.what not in left_out]
     lines: list[str] = []
     for block in draft.blocks:
         before = lines[-1][:40] if lines else ""
