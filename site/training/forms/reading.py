@@ -30,7 +30,7 @@ class AskForm(WhomForm):
     due = forms.DateField(
         label=Requirement._meta.get_field("due").verbose_name,
         widget=_day(),
-        help_text=Requirement._meta.get_field("due").help_text,
+        help_text=_("Until the office closes on that day. Who comes late has five working days from then."),
     )
     reason = forms.CharField(
         label=Requirement._meta.get_field("reason").verbose_name,

@@ -148,6 +148,9 @@ def test_a_video_is_watched_in_two_visits_and_confirmed_when_all_of_it_was_playe
         kept(page, "video-whole")
         confirm.click()
         expect(page.get_by_text("已确认：您学完了《防汛演练》。")).to_be_visible()
+        page.goto(address)
+        expect(page.get_by_text("确认学过第1版。")).to_be_visible()
+        fits(page)
         browser.close()
     assert ReadingConfirmation.objects.get().person == cadre
 

@@ -208,6 +208,7 @@ def test_a_material_that_is_not_asked_shows_nothing_at_its_end(room, text, cadre
 def test_the_office_asks_in_a_form_that_keeps_what_was_typed(room, text, cadre, signed_in):
     client = signed_in(room.clerk)
     given = {"material": text.pk, "due": "2026-11-01", "reason": "上级要求", "people": [cadre.pk]}
+    assert "截至当天下班。晚到岗的人，从到岗起有五个工作日。" in said(client.get(reverse("training_reading_ask")))
     refused = client.post(reverse("training_reading_ask"), given)
     assert refused.status_code == 422
     assert "该日期已过：请选择今天或者以后的日期。" in said(refused)
