@@ -91,6 +91,12 @@ def test_a_text_that_is_too_long_is_refused(stage):
     assert attempt.answers.get().given == []
 
 
+def test_a_sign_that_no_database_takes_is_left_out_of_a_text(stage):
+    attempt = begin(stage.quiz([short()]), stage.cadre)
+    save(attempt, {1: ["12\x00315"]})
+    assert attempt.answers.get().given == ["12315"]
+
+
 def test_another_page_does_not_overwrite_what_it_has_not_seen(stage):
     attempt = begin(stage.quiz([truth()]), stage.cadre)
     user = stage.cadre.user
@@ -197,6 +203,13 @@ def test_a_text_that_fits_no_answer_waits_for_somebody_to_read_it(stage):
     assert refusal(begin, quiz, stage.cadre) == "您上一次的答卷正在阅卷，请等结果。"
     marked = quiz_tries.mark(answer_to(attempt, "text"), True, stage.clerk.user)
     assert (marked.state, scored(marked).right, scored(marked).passed) == ("ended", 2, True)
+
+
+def test_a_try_ends_with_the_last_of_its_marks(stage):
+    attempt = hand_in(begin(stage.quiz([short("甲？"), short("乙？")]), stage.cadre), {1: ["忘了"], 2: ["不知道"]})
+    first, second = attempt.answers.order_by("place")
+    assert quiz_tries.mark(first, True, stage.clerk.user).state == "marking"
+    assert quiz_tries.mark(second, False, stage.clerk.user).state == "ended"
 
 
 def test_a_mark_given_by_hand_can_be_changed_and_one_by_itself_cannot(stage):

@@ -18,7 +18,7 @@ from suite import audit
 from suite.autosave.domain import accept
 from suite.state import locked
 from suite.state.changing import moved, require_may, require_state
-from training.domain.quizzes.questions import MOST_QUESTIONS, checked, is_empty, says, tidied
+from training.domain.quizzes.questions import MOST_QUESTIONS, checked, says, tidied
 from training.domain.quizzes.versions import UNNUMBERED, asked_now, being_written, rules_of
 from training.enums import QuizState
 from training.models import Question, Quiz, QuizVersion
@@ -199,7 +199,7 @@ def _next(quiz: Quiz, questions: Iterable[Question], user: Any) -> QuizVersion:
     version = QuizVersion.objects.create(
         quiz=quiz, number=number, issued_at=timezone.now(), issued_by=user, **rules_of(quiz)
     )
-    _copy((one for one in questions if not is_empty(one)), version)
+    _copy(questions, version)
     audit.record(quiz, "training.issue_quiz", user, version=number, count=len(questions))
     return version
 
