@@ -186,6 +186,25 @@ def test_only_who_runs_training_touches_a_quiz(stage, act):
     assert refusal(getattr(quizzes, act), quiz, stage.cadre.user) == "您的账号没有这项权限，请联系效能办。"
 
 
+def test_only_who_runs_training_writes_quizzes_and_questions(stage):
+    quiz = stage.quiz()
+    stage.write(quiz, [truth()])
+    question, user = being_written(quiz).questions.get(), stage.cadre.user
+    said = "您的账号没有这项权限，请联系效能办。"
+    assert refusal(quizzes.write_quiz, Quiz(title="我的小测"), {}, user) == said
+    assert refusal(quizzes.write_quiz, quiz, {}, user) == said
+    assert refusal(quizzes.discard, quiz, user) == said
+    assert refusal(quizzes.write_question, question, truth(), Sent(0, "", 0), user) == said
+    assert refusal(quizzes.remove_question, question, user) == said
+
+
+def test_rules_that_cannot_be_are_not_stored_by_code_either(stage):
+    quiz = stage.quiz()
+    quiz.pass_mark = 101
+    assert "100" in refusal(quizzes.write_quiz, quiz, {"people": [stage.cadre]}, stage.clerk.user)
+    assert Quiz.objects.get(pk=quiz.pk).pass_mark == 50
+
+
 def test_a_closed_quiz_lets_nobody_begin_and_whoever_began_end(stage):
     quiz = stage.quiz()
     running = begin(quiz, stage.cadre)
