@@ -4,7 +4,7 @@ import pytest
 
 from tests.reading import text
 from tests.refusals import refusal
-from tests.training.quizzes.staging import begin, hand_in, short, take, truth
+from tests.training.quizzes.staging import begin, hand_in, short, single, take, truth
 from training.domain.lifecycle import quiz_tries, quizzes
 from training.domain.lifecycle.quiz_accepted import take_over_answer
 from training.domain.quizzes.marking import scored
@@ -93,9 +93,10 @@ def test_only_what_somebody_marked_right_is_taken_over(stage):
 def test_a_question_that_is_gone_takes_nothing_over(stage):
     quiz = stage.quiz([short()])
     answer = marked(stage, quiz, stage.cadre)
-    stage.write(quiz, [short("改了问法的题？")])
     said = "下一版题目里已没有这道题，请看题目列表。"
-    assert refusal(take_over_answer, answer, stage.clerk.user) == said
+    for other in (short("改了问法的题？"), single(short()["text"])):
+        stage.write(quiz, [other])
+        assert refusal(take_over_answer, answer, stage.clerk.user) == said
 
 
 def test_a_question_holds_so_many_answers_that_count(stage):
@@ -113,8 +114,9 @@ def test_a_personal_number_is_not_taken_over(stage):
 
 
 def test_only_who_runs_training_takes_over(stage):
-    answer = marked(stage, stage.quiz([short()]), stage.cadre)
-    assert refusal(take_over_answer, answer, stage.cadre.user) == "您的账号没有这项权限，请联系效能办。"
+    quiz, said = stage.quiz([short()]), "您的账号没有这项权限，请联系效能办。"
+    for answer in (marked(stage, quiz, stage.cadre), marked(stage, quiz, stage.other, right=False)):
+        assert refusal(take_over_answer, answer, stage.cadre.user) == said
 
 
 def test_one_tap_on_the_marking_screen_takes_it_over_and_says_when_it_counts(stage, client):

@@ -15,7 +15,7 @@ from suite import audit
 from suite.state import locked
 from suite.state.changing import require_may
 from training.domain.lifecycle.quizzes import add_question, replace_questions
-from training.domain.quizzes.questions import MOST_QUESTIONS, fingerprint
+from training.domain.quizzes.questions import fingerprint
 from training.domain.quizzes.versions import shown_questions
 from training.domain.quizzes.workbook import read_workbook
 from training.models import QuestionImport, Quiz
@@ -74,10 +74,6 @@ def take_over(upload: QuestionImport, user: Any) -> Quiz:
     if upload.replaces:
         replace_questions(quiz, upload.questions, user)
     else:
-        if len(there) + len(upload.questions) > MOST_QUESTIONS:
-            raise ValidationError(
-                _("A quiz holds at most %(most)s questions: begin another quiz.") % {"most": MOST_QUESTIONS}
-            )
         for values in upload.questions:
             add_question(quiz, user, values)
     audit.record(quiz, "training.import_questions", user, file=upload.file_name, count=len(upload.questions))
