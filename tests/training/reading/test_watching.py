@@ -122,6 +122,15 @@ def test_every_part_has_to_be_come_through_and_each_that_wants_is_said(room, cad
     assert seen(cadre) == [[VIDEO, END, 1, 2]]
 
 
+def test_what_has_neither_sheets_nor_text_nor_video_has_the_end_of_its_page(room, cadre):
+    """Versions from before it was kept what they have."""
+    bare = room.material("旧资料", lines=0)
+    room.ask(bare, people=[cadre])
+    assert confirm(cadre, bare) == "您还没有看到最后：请打开资料看完，在末尾确认。"
+    shown.note_end(cadre, current(bare), shown.end_token(cadre, current(bare)))
+    assert confirm(cadre, bare) == ""
+
+
 def test_sheets_with_a_text_are_not_read_by_the_sheets_alone(room, cadre):
     both = room.material("防汛课件", sheets=2, lines=3)
     room.ask(both, people=[cadre])
