@@ -111,6 +111,16 @@ def test_it_is_gone_on_with_where_a_worker_died(editor, queued, monkeypatch):
     assert (record.state, [row.text for row in record.sheets.all()]) == (FileState.READY, ["一", "二", "三"])
 
 
+def test_a_file_that_was_refused_is_tried_anew_when_it_is_uploaded_again(editor, queued):
+    from suite.background.domain.lifecycle import take
+    from training.domain.lifecycle import materials as lifecycle
+
+    refused = files.keep(slides("一"), editor)
+    lifecycle.refuse(take(*queued[0]), "画不出来。")
+    again = files.keep(slides("一"), editor)
+    assert (again != refused, again.state, len(queued)) == (True, FileState.DRAWING, 2)
+
+
 def test_who_lost_the_turn_to_another_worker_draws_nothing(editor, queued, tmp_path):
     from suite.background.domain.lifecycle import take
     from suite.background.domain.turn import TurnIsOver

@@ -54,6 +54,8 @@ def test_half_an_answer_is_none(staff_material, editors):
     draft.title = "会议记录要写什么"
     versions.answer(draft, True, "  ")
     assert not versions.answered(draft)
+    versions.answer(draft, None, "标题")
+    assert not versions.answered(draft)
     versions.answer(draft, False, "标题")
     assert versions.answered(draft)
 
