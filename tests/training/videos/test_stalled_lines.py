@@ -5,6 +5,7 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -110,6 +111,24 @@ def test_who_vanishes_while_sending_is_asked_for_signs_of_life():
                 (socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT),
             ]
             assert [accepted.getsockopt(*option) for option in options] == [1, 30, 60_000]
+
+
+def test_whoever_takes_a_lane_has_dead_lines_cut():
+    lane = threading.BoundedSemaphore(1)
+    with socket.create_server((HOST, 0)) as listening:
+        assert lanes.take(lane)
+        assert listening.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT) == 60_000
+    assert not lanes.take(lane)
+
+
+def test_a_lane_is_given_back_once_however_often_its_answer_is_closed():
+    lane = threading.BoundedSemaphore(1)
+    assert lanes.take(lane)
+    answer = lanes.Lane(lane, iter([b"x"]))
+    answer.close()
+    # A second time would raise ValueError, or free somebody else's.
+    answer.close()
+    assert lanes.take(lane)
 
 
 def test_it_leaves_no_file_open():

@@ -52,6 +52,13 @@ def test_who_did_what_is_written_down(begun, queued, editor):
     assert said == [("training.begin_video", editor.pk), ("training.accept_video", None)]
 
 
+def test_what_a_broken_write_left_behind_the_end_is_cut_off(begun):
+    video = parts(begun, until=2000)
+    with video.path.open("ab") as file:
+        file.write(b"x" * 9000)
+    assert parts(video).path.read_bytes() == CONTENT
+
+
 def test_a_part_twice_is_refused_and_tells_where_to_go_on(begun):
     video = videos.add_part(begun, begun.writer, 0, CONTENT[:1000])
     with pytest.raises(WrongOffset) as refused:
