@@ -132,7 +132,6 @@ def test_of_two_that_ask_the_same_the_earlier_of_ones_own_days_counts(room, text
 
 def test_a_newcomer_is_reminded_before_and_after_their_own_day(room, text, cadre, time):
     room.ask(text, FRIDAY, roles=["cadre"])
-    room.read(cadre, text)
     new = room.person("白露", "cadre", unit=room.centre, since=FRIDAY)
     sent = []
     for day in range(15):
@@ -140,9 +139,13 @@ def test_a_newcomer_is_reminded_before_and_after_their_own_day(room, text, cadre
         assert tick(timezone.now()).failed == []
         sent += [(day, one.to, one.subject) for one in mail.outbox if "保密须知" in one.subject]
         time.go(days=1)
-    to = [new.user.email]
-    # Their day is Friday, 13 November, the eleventh day after TODAY.
-    assert sent == [(9, to, "请学习：保密须知"), (12, to, "必读逾期：保密须知")]
+    # Their day is Friday, 13 November, the eleventh day after TODAY; that of the others the fourth.
+    assert sent == [
+        (2, [cadre.user.email], "请学习：保密须知"),
+        (5, [cadre.user.email], "必读逾期：保密须知"),
+        (9, [new.user.email], "请学习：保密须知"),
+        (12, [new.user.email], "必读逾期：保密须知"),
+    ]
 
 
 def test_who_is_asked_again_is_reminded_of_their_own_day(room, text, cadre, time):

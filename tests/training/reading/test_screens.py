@@ -296,12 +296,14 @@ def test_reminders_go_out_before_the_last_day_and_after_it_once_each(room, text,
 
 def test_a_reminder_says_why_until_when_and_where(room, text, cadre, time):
     room.ask(text, people=[cadre], reason="新规定下月执行")
+    room.ask(text, FRIDAY + ONE_DAY, people=[cadre], reason="年底还要考")
     time.go(days=3)
     tick(timezone.now())
     body = next(one.body for one in mail.outbox if "保密须知" in one.subject)
     assert body.startswith("田野")
     assert "请于2026年11月6日前学完《保密须知》，您还没有确认。" in body
     assert "新规定下月执行" in body
+    assert "年底还要考" not in body
     assert reverse("training_reading_mine") in body
 
 

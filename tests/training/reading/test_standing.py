@@ -17,7 +17,7 @@ from training.domain.reading import own, shown
 from training.domain.reading.facts import Row, for_people
 from training.domain.reading.parts import END, VIDEO
 from training.domain.reading.sheets import reading_book
-from training.domain.reading.standing import Standing
+from training.domain.reading.standing import Count, Standing
 from training.domain.scope import people_seen
 from training.domain.staff import Staff
 
@@ -132,9 +132,15 @@ def test_units_count_who_works_in_them_in_the_order_of_the_tree(room, text, cadr
 
 def test_what_is_due_today_is_not_overdue_and_tomorrow_it_is(room, text, cadre, time):
     room.ask(text, TODAY, people=[cadre])
-    assert counts(Standing(Staff())) == [("党政办公室", 1, 0, 0)]
-    time.go(days=1)
-    assert counts(Standing(Staff())) == [("党政办公室", 1, 0, 1)]
+    for overdue in (0, 1):
+        standing = Standing(Staff())
+        assert counts(standing) == [("党政办公室", 1, 0, overdue)]
+        assert standing.total(standing.materials[0]).overdue == overdue
+        time.go(days=1)
+
+
+def test_shares_are_rounded_down_and_of_nothing_everything_is_read():
+    assert (Count(3, 2).share, Count(200, 199).share, Count(0, 0).share) == (66, 99, 100)
 
 
 def test_one_requirement_material_or_day_can_be_asked_about_alone(room, text, cadre):
