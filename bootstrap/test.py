@@ -60,7 +60,7 @@ def provide(wanted: list[parts.Part]) -> None:
 
 def run_pytest(without: list[str], arguments: list[str]) -> tuple[int, str]:
     """Run the tests and show what pytest prints, but for its closing line. Returns its exit code and that line."""
-    # File by file, so that what a file's tests share is made once; in the files' order, which begins with the longest.
+    # File by file, so that what a file's tests share is made once; in the order that tests/conftest.py gives them.
     command = [str(places.PYTHON), "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
     if without:
         command += ["-m", " and ".join(f"not {key}" for key in without)]

@@ -10,6 +10,35 @@ from django.utils.translation.reloader import translation_file_changed
 from suite.translation.compile import compile_catalogues
 from tests import database
 
+# What takes minutes in one file begins first, so that no process is left with it when the others have nothing to do.
+_LONGEST = (
+    "contract/test_each_alone.py",
+    "search/test_wagtail_suite.py",
+    "contract/test_plugins.py",
+    "bootstrap/test_up.py",
+)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--one-value", action="store_true", help="of a test with several values, run the first alone")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The longest files first; with --one-value, each test once."""
+    here = Path(__file__).parent
+
+    def place(item: pytest.Item) -> int:
+        name = item.path.relative_to(here).as_posix()
+        return _LONGEST.index(name) if name in _LONGEST else len(_LONGEST)
+
+    items.sort(key=place)
+    if config.getoption("--one-value"):
+        first: dict[str, pytest.Item] = {}
+        for item in items:
+            first.setdefault(item.nodeid.split("[")[0], item)
+        config.hook.pytest_deselected(items=[item for item in items if item is not first[item.nodeid.split("[")[0]]])
+        items[:] = first.values()
+
 
 def pytest_configure() -> None:
     """Compile the Chinese catalogues, which are not committed, and drop what Django had read before them."""

@@ -6,7 +6,7 @@ import importlib.util
 import django
 import pytest
 
-from .conftest import ROOT, run_manage
+from tests.manage import ROOT, run_manage
 
 
 @pytest.fixture

@@ -8,7 +8,9 @@ import sys
 
 import pytest
 
-from .conftest import copy_checkout, run_manage
+from tests.manage import run_manage
+
+from .conftest import copy_checkout
 
 NO_REGISTRY = {
     "PIP_CONFIG_FILE": os.devnull,

@@ -8,13 +8,11 @@ import socket
 import subprocess
 import urllib.request
 
-from .conftest import ROOT, SYSTEM_PYTHON, run_manage
+from tests.manage import ROOT, SYSTEM_PYTHON, copy_sample_site, run_manage
 
 
-def test_it_prepares_everything_once_then_serves_until_it_is_asked_to_end(tmp_path):
-    var = tmp_path / "var"
-    first = run_manage(ROOT, "up", "--no-serve", BIANMIN_VAR=str(var))
-    assert first.returncode == 0, first.stdout + first.stderr
+def test_it_prepares_everything_once_then_serves_until_it_is_asked_to_end(tmp_path, tmp_path_factory):
+    var = copy_sample_site(tmp_path / "var", tmp_path_factory)
     assert (var / "static" / "staticfiles.json").exists()
     before = cpu_of_children()
     second = run_manage(ROOT, "up", "--no-serve", BIANMIN_VAR=str(var))

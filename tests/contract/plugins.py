@@ -2,9 +2,9 @@
 
 import os
 import subprocess
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.manage import ROOT
+
 # The line as it stands in the settings, whatever this very run was told to leave out.
 PLUGINS = ["pages", "policies", "guides", "hearings", "commitments", "training"]
 

@@ -1,4 +1,4 @@
-"""A real site for real browsers: `manage.py up` on a folder of its own, once for all journeys of a worker."""
+"""A real site for real browsers: `manage.py up` on a folder of its own, for all journeys of a worker."""
 
 import json
 import os
@@ -16,7 +16,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.manage import ROOT, copy_sample_site
+
 CHROMIUM = [
     "--no-sandbox",
     "--disable-gpu",
@@ -65,7 +66,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
         environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings.dev"}
         yield RunningSite(url, environment, _passwords(environment))
         return
-    var = tmp_path_factory.mktemp("site")
+    var = copy_sample_site(tmp_path_factory.mktemp("site") / "var", tmp_path_factory)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

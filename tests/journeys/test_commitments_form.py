@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import SMALL_TARGETS
-from tests.journeys.conftest import ROOT
+from tests.manage import ROOT
 
 SAVED = "已保存"
 LOST = "未保存：连接中断，恢复后自动保存"

@@ -5,7 +5,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import ROOT
+from tests.manage import ROOT
 
 # Everything that happened to a hearing lies so many days further back; its rules stay as they are.
 TURN = """

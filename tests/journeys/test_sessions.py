@@ -11,7 +11,7 @@ import urllib.request
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import ROOT
+from tests.manage import ROOT
 
 SAVED = "已保存"
 LOST = "未保存：连接中断，恢复后自动保存"

@@ -73,6 +73,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'months of commitments',
                 'ordering': ['-first'],
                 'permissions': [('run_commitments', 'Can run the months of commitments')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('first__day', 1)), name='a_month_begins_on_its_first')],
             },
             bases=(django_fsm.FSMModelMixin, models.Model),
         ),
@@ -107,6 +108,8 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'monthly commitments',
                 'ordering': ['-month__first', 'unit__order', 'unit_id', 'person__sort_key', 'pk'],
                 'permissions': [('file_commitment', 'Can file their own monthly commitment'), ('approve_commitment', 'Can approve monthly commitments'), ('key_in_commitment', 'Can key in commitments that were filed on paper')],
+                'indexes': [models.Index(fields=['month', 'unit', 'state'], name='commitments_of_a_board')],
+                'constraints': [models.UniqueConstraint(fields=('month', 'person'), name='one_commitment_a_month')],
             },
             bases=(django_fsm.FSMModelMixin, models.Model),
         ),
@@ -136,6 +139,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'promise',
                 'verbose_name_plural': 'promises',
                 'ordering': ['commitment', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('commitment', 'number'), name='promises_are_numbered')],
             },
         ),
         migrations.CreateModel(
@@ -157,6 +161,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'amendment',
                 'verbose_name_plural': 'amendments',
                 'ordering': ['proposed_at', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'proposed')), fields=('promise',), name='one_open_amendment_of_a_promise')],
             },
             bases=(django_fsm.FSMModelMixin, models.Model),
         ),
@@ -179,6 +184,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'report meeting',
                 'verbose_name_plural': 'report meetings',
                 'ordering': ['-starts_at', '-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'cancelled'), _negated=True), fields=('month',), name='one_meeting_a_month', violation_error_message='This month has its meeting already: change that one, or cancel it first.')],
             },
             bases=(django_fsm.FSMModelMixin, models.Model),
         ),
@@ -199,6 +205,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'report in a meeting',
                 'verbose_name_plural': 'reports in meetings',
                 'ordering': ['meeting', 'order'],
+                'constraints': [models.UniqueConstraint(fields=('meeting', 'commitment'), name='one_report_for_each')],
             },
         ),
         migrations.CreateModel(
@@ -240,6 +247,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'served notices',
                 'ordering': ['-proposed_at', '-pk'],
                 'permissions': [('approve_notice', 'Can approve served notices'), ('decide_objection', 'Can decide objections to served notices')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ('proposed', 'approved', 'served', 'objected', 'answered'))), fields=('commitment',), name='one_pending_notice_of_a_commitment', violation_error_message='There is a notice about this month already: bring that one to its end.')],
             },
             bases=(django_fsm.FSMModelMixin, models.Model),
         ),
@@ -279,37 +287,5 @@ class Migration(migrations.Migration):
                 'ordering': ['promise'],
                 'permissions': [('verify_promise', 'Can verify the results of others as efficiency supervisor')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='month',
-            constraint=models.CheckConstraint(condition=models.Q(('first__day', 1)), name='a_month_begins_on_its_first'),
-        ),
-        migrations.AddIndex(
-            model_name='commitment',
-            index=models.Index(fields=['month', 'unit', 'state'], name='commitments_of_a_board'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.UniqueConstraint(fields=('month', 'person'), name='one_commitment_a_month'),
-        ),
-        migrations.AddConstraint(
-            model_name='amendment',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'proposed')), fields=('promise',), name='one_open_amendment_of_a_promise'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportmeeting',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'cancelled'), _negated=True), fields=('month',), name='one_meeting_a_month', violation_error_message='This month has its meeting already: change that one, or cancel it first.'),
-        ),
-        migrations.AddConstraint(
-            model_name='meetingreport',
-            constraint=models.UniqueConstraint(fields=('meeting', 'commitment'), name='one_report_for_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='servednotice',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('proposed', 'approved', 'served', 'objected', 'answered'))), fields=('commitment',), name='one_pending_notice_of_a_commitment', violation_error_message='There is a notice about this month already: bring that one to its end.'),
-        ),
-        migrations.AddConstraint(
-            model_name='promise',
-            constraint=models.UniqueConstraint(fields=('commitment', 'number'), name='promises_are_numbered'),
         ),
     ]

@@ -4,7 +4,7 @@ import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
 import django_fsm
-import hearings.models.representatives
+import suite.slips.codes
 import uuid
 import wagtail.fields
 from django.conf import settings
@@ -207,6 +207,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'notice of a hearing',
                 'verbose_name_plural': 'notices of hearings',
                 'ordering': ['hearing', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('hearing', 'number'), name='notices_are_counted'), models.UniqueConstraint(condition=models.Q(('replaced_at', None)), fields=('hearing',), name='one_notice_at_a_time')],
             },
         ),
         migrations.CreateModel(
@@ -222,6 +223,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'hearing officer',
                 'verbose_name_plural': 'hearing officers',
                 'ordering': ['role', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('hearing', 'person'), name='one_line_for_an_officer', violation_error_message='This person is on the list already.')],
             },
         ),
         migrations.CreateModel(
@@ -263,6 +265,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'problem',
                 'verbose_name_plural': 'problems',
                 'ordering': ['hearing', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('hearing', 'number'), name='problems_are_numbered')],
             },
             bases=(django_fsm.FSMModelMixin, models.Model),
         ),
@@ -283,7 +286,7 @@ class Migration(migrations.Migration):
                 ('phone', models.CharField(help_text='For the office only. It is never published.', max_length=20, verbose_name='phone')),
                 ('problem', models.TextField(blank=True, max_length=1000, verbose_name='what you want to ask')),
                 ('source', models.CharField(choices=[('web', 'on the public site'), ('paper', 'on paper, keyed in'), ('office', 'by the office')], default='web', max_length=10, verbose_name='entered')),
-                ('code', models.CharField(default=hearings.models.representatives.new_code, editable=False, max_length=10, unique=True, verbose_name='code')),
+                ('code', models.CharField(default=suite.slips.codes.new_code, editable=False, max_length=10, unique=True, verbose_name='code')),
                 ('entered_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='entered at')),
                 ('place_in_line', models.PositiveSmallIntegerField(editable=False, null=True, verbose_name='place on the waiting list')),
                 ('present', models.BooleanField(editable=False, null=True, verbose_name='present')),
@@ -296,6 +299,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'representatives',
                 'ordering': ['village__order', 'village_id', 'place_in_line', 'pk'],
                 'permissions': [('key_in_representative', 'Can key in sign-ups that came on paper')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ('applied', 'invited', 'seated', 'waiting'))), fields=('hearing', 'village', 'name_key'), name='no_representative_twice'), models.UniqueConstraint(condition=models.Q(('state__in', ('applied', 'invited', 'seated', 'waiting'))), fields=('hearing', 'phone'), name='no_phone_twice')],
             },
             bases=(django_fsm.FSMModelMixin, models.Model),
         ),
@@ -362,6 +366,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'assent',
                 'verbose_name_plural': 'assents',
+                'constraints': [models.UniqueConstraint(fields=('problem', 'representative'), name='one_assent_for_each')],
             },
         ),
         migrations.CreateModel(
@@ -376,6 +381,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'seats of a village',
                 'verbose_name_plural': 'seats of villages',
                 'ordering': ['village__order', 'village_id'],
+                'constraints': [models.UniqueConstraint(fields=('hearing', 'village'), name='one_quota_for_a_village', violation_error_message='This village has its line already: change the number there.')],
             },
         ),
         migrations.CreateModel(
@@ -431,37 +437,5 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'feedback',
                 'ordering': ['sent_on', 'pk'],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(fields=('hearing', 'number'), name='notices_are_counted'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(condition=models.Q(('replaced_at', None)), fields=('hearing',), name='one_notice_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='officer',
-            constraint=models.UniqueConstraint(fields=('hearing', 'person'), name='one_line_for_an_officer', violation_error_message='This person is on the list already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='representative',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('applied', 'invited', 'seated', 'waiting'))), fields=('hearing', 'village', 'name_key'), name='no_representative_twice'),
-        ),
-        migrations.AddConstraint(
-            model_name='representative',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('applied', 'invited', 'seated', 'waiting'))), fields=('hearing', 'phone'), name='no_phone_twice'),
-        ),
-        migrations.AddConstraint(
-            model_name='assent',
-            constraint=models.UniqueConstraint(fields=('problem', 'representative'), name='one_assent_for_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='seatquota',
-            constraint=models.UniqueConstraint(fields=('hearing', 'village'), name='one_quota_for_a_village', violation_error_message='This village has its line already: change the number there.'),
-        ),
-        migrations.AddConstraint(
-            model_name='problem',
-            constraint=models.UniqueConstraint(fields=('hearing', 'number'), name='problems_are_numbered'),
         ),
     ]

@@ -285,6 +285,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'version of a material',
                 'verbose_name_plural': 'versions of materials',
                 'ordering': ['material', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('material', 'number'), name='material_version_once')],
             },
         ),
         migrations.CreateModel(
@@ -304,6 +305,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'answer in a quiz',
                 'verbose_name_plural': 'answers in quizzes',
                 'ordering': ['attempt', 'place'],
+                'constraints': [models.UniqueConstraint(fields=('attempt', 'place'), name='quiz_answer_place_once'), models.UniqueConstraint(fields=('attempt', 'question'), name='quiz_question_drawn_once')],
             },
         ),
         migrations.CreateModel(
@@ -375,6 +377,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'version of a quiz',
                 'verbose_name_plural': 'versions of quizzes',
                 'ordering': ['quiz', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('quiz', 'number'), name='quiz_version_number_once'), models.UniqueConstraint(condition=models.Q(('issued_at__isnull', True)), fields=('quiz',), name='one_quiz_version_being_written')],
             },
         ),
         migrations.AddField(
@@ -399,6 +402,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'confirmation of reading',
                 'verbose_name_plural': 'confirmations of reading',
                 'ordering': ['at', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('person', 'version'), name='read_version_confirmed_once')],
             },
         ),
         migrations.CreateModel(
@@ -474,6 +478,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'training session',
                 'verbose_name_plural': 'training sessions',
                 'ordering': ['starts_at', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('series', 'slot'), name='series_makes_a_session_once')],
             },
             bases=(django_fsm.FSMModelMixin, models.Model),
         ),
@@ -490,6 +495,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'device used by two people',
                 'verbose_name_plural': 'devices used by two people',
                 'ordering': ['at', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('person', 'used_by'), name='refused_device_noted_once')],
             },
         ),
         migrations.CreateModel(
@@ -571,6 +577,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'shadowing',
                 'verbose_name_plural': 'shadowings',
                 'ordering': ['-since', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('until__gte', models.F('since'))), name='shadowing_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(models.Q(('outside', ''), ('unit__isnull', False)), models.Q(('unit', None), models.Q(('outside', ''), _negated=True)), _connector='OR'), name='shadowing_in_one_place')],
             },
             bases=(django_fsm.FSMModelMixin, models.Model),
         ),
@@ -590,6 +597,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'sheets',
                 'ordering': ['file', 'number'],
                 'default_permissions': (),
+                'constraints': [models.UniqueConstraint(fields=('file', 'number'), name='sheet_once')],
             },
         ),
         migrations.CreateModel(
@@ -603,6 +611,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'sheets shown',
                 'verbose_name_plural': 'sheets shown',
+                'constraints': [models.UniqueConstraint(fields=('person', 'version'), name='sheets_shown_once')],
             },
         ),
         migrations.CreateModel(
@@ -626,6 +635,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'skills of people',
                 'ordering': ['-claimed_at', '-pk'],
                 'permissions': [('view_all_training', 'Can see what everybody has learnt')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'claimed')), fields=('person', 'skill'), name='skill_claimed_once'), models.UniqueConstraint(condition=models.Q(('state', 'confirmed')), fields=('person', 'skill'), name='skill_confirmed_once')],
             },
             bases=(django_fsm.FSMModelMixin, models.Model),
         ),
@@ -661,6 +671,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'files of versions',
                 'ordering': ['version', 'order'],
                 'default_permissions': (),
+                'constraints': [models.UniqueConstraint(fields=('version', 'order'), name='version_part_once')],
             },
         ),
         migrations.CreateModel(
@@ -730,6 +741,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'study note or article',
                 'verbose_name_plural': 'study notes and articles',
                 'ordering': ['-year', 'person__sort_key', 'kind', 'pk'],
+                'indexes': [models.Index(fields=['year', 'person', 'kind', 'state'], name='writings_of_a_year')],
             },
             bases=(django_fsm.FSMModelMixin, models.Model),
         ),
@@ -780,6 +792,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'release from writing',
                 'verbose_name_plural': 'releases from writing',
                 'ordering': ['-year', 'person__sort_key'],
+                'constraints': [models.UniqueConstraint(fields=('person', 'year'), name='released_once_a_year')],
             },
         ),
         migrations.CreateModel(
@@ -802,26 +815,6 @@ class Migration(migrations.Migration):
             bases=(django_fsm.FSMModelMixin, models.Model),
         ),
         migrations.AddConstraint(
-            model_name='materialversion',
-            constraint=models.UniqueConstraint(fields=('material', 'number'), name='material_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(fields=('attempt', 'place'), name='quiz_answer_place_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(fields=('attempt', 'question'), name='quiz_question_drawn_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='quizversion',
-            constraint=models.UniqueConstraint(fields=('quiz', 'number'), name='quiz_version_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='quizversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('issued_at__isnull', True)), fields=('quiz',), name='one_quiz_version_being_written'),
-        ),
-        migrations.AddConstraint(
             model_name='question',
             constraint=models.UniqueConstraint(fields=('quiz_version', 'number'), name='question_number_once'),
         ),
@@ -832,18 +825,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='attempt',
             constraint=models.UniqueConstraint(condition=models.Q(('state', 'running')), fields=('quiz', 'person'), name='one_quiz_try_under_way'),
-        ),
-        migrations.AddConstraint(
-            model_name='readingconfirmation',
-            constraint=models.UniqueConstraint(fields=('person', 'version'), name='read_version_confirmed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.UniqueConstraint(fields=('series', 'slot'), name='series_makes_a_session_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='refuseddevice',
-            constraint=models.UniqueConstraint(fields=('person', 'used_by'), name='refused_device_noted_once'),
         ),
         migrations.AddIndex(
             model_name='enrolment',
@@ -872,41 +853,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='attendance',
             constraint=models.UniqueConstraint(condition=models.Q(('device', ''), _negated=True), fields=('session', 'device'), name='no_device_for_two_people'),
-        ),
-        migrations.AddConstraint(
-            model_name='shadowing',
-            constraint=models.CheckConstraint(condition=models.Q(('until__gte', models.F('since'))), name='shadowing_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='shadowing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outside', ''), ('unit__isnull', False)), models.Q(('unit', None), models.Q(('outside', ''), _negated=True)), _connector='OR'), name='shadowing_in_one_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheet',
-            constraint=models.UniqueConstraint(fields=('file', 'number'), name='sheet_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheetshown',
-            constraint=models.UniqueConstraint(fields=('person', 'version'), name='sheets_shown_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='personskill',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'claimed')), fields=('person', 'skill'), name='skill_claimed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='personskill',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'confirmed')), fields=('person', 'skill'), name='skill_confirmed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='versionpart',
-            constraint=models.UniqueConstraint(fields=('version', 'order'), name='version_part_once'),
-        ),
-        migrations.AddIndex(
-            model_name='writing',
-            index=models.Index(fields=['year', 'person', 'kind', 'state'], name='writings_of_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='writingrelease',
-            constraint=models.UniqueConstraint(fields=('person', 'year'), name='released_once_a_year'),
         ),
     ]
