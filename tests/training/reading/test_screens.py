@@ -263,8 +263,10 @@ def test_units_materials_and_people_are_shown_to_who_sees_them(room, text, cadre
     seen = {name: client.get(url).status_code for name, url in addresses.items()}
     assert seen == {"state": 200, "material": 200, "office": 404, "centre": 200, "cadre": 404, "other": 200}
     assert "党政办公室" not in said(client.get(addresses["state"]))
+    office = [reverse("training_reading_ask"), reverse("training_reading_asked")]
+    assert {client.get(url).status_code for url in office} == {403}
     client = signed_in(cadre)
-    assert {client.get(url).status_code for url in addresses.values()} == {403}
+    assert {client.get(url).status_code for url in [*addresses.values(), *office]} == {403}
 
 
 def test_the_workbook_is_a_workbook_of_those_one_sees(room, text, cadre, signed_in):
