@@ -349,6 +349,14 @@ def test_a_page_with_a_video_is_opened_by_who_looks_at_it(
     assert [(one.person, one.opened_at) for one in SheetShown.objects.all()] == [(cadre, NOW)]
 
 
+def test_what_is_published_says_which_parts_there_are_to_read(draft_material, publish, editors):
+    file = kept_slides(editors.editor)
+    slides = publish(draft_material("课件", kind="slides", file=file, body=[]))
+    both = publish(draft_material("课件和说明", kind="slides", file=file))
+    assert shown.parts_of(current(slides)) == {1, 2, 3}
+    assert shown.parts_of(current(both)) == {END, 1, 2, 3}
+
+
 def test_who_may_not_read_a_material_has_not_opened_its_video(room, cadre, signed_in):
     film = room.material("防汛演练", video=room.video())
     MaterialPage.units.through.objects.create(materialpage=film, unit=room.team)
