@@ -16,7 +16,7 @@ def test_quizzes_of_the_year_are_counted_for_whom_they_ask(stage):
     take(stage.quiz([short()]), stage.cadre, wrong=[1])
     stage.quiz([truth()], people=[stage.other])
     stage.quiz([truth()], due_on=datetime.date(2027, 1, 5))
-    stage.quiz(opened=False)
+    stage.quiz(opened=False, due_on=datetime.date(2026, 12, 1))
     people = [stage.cadre, stage.other, stage.clerk]
     assert for_people(people, 2026) == {
         stage.cadre.pk: Row(asked=3, passed=1),

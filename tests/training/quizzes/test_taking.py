@@ -132,6 +132,14 @@ def test_explanations_are_shown_when_the_quiz_says_so(stage, cadre, explained, t
     assert (SECRET in text(cadre.get(at(attempt)))) is shown
 
 
+def test_who_has_passed_is_told_the_answers_of_earlier_tries_too(stage, cadre):
+    quiz = stage.quiz([truth(explanation=SECRET)], explained="last", tries=3)
+    first = take(quiz, stage.cadre, wrong=[1])
+    assert SECRET not in text(cadre.get(at(first)))
+    take(quiz, stage.cadre)
+    assert SECRET in text(cadre.get(at(first)))
+
+
 def test_while_the_next_try_runs_the_last_is_not_explained(stage, cadre):
     quiz = stage.quiz([truth(explanation=SECRET)])
     first = take(quiz, stage.cadre, wrong=[1])

@@ -19,9 +19,9 @@ from tests.training.quizzes.staging import (
     truth,
 )
 from tests.training.town import leave
-from training.domain.lifecycle import quiz_tries
-from training.domain.quizzes.marking import scored
-from training.models import Attempt
+from training.domain.lifecycle import quiz_tries, quizzes
+from training.domain.quizzes.marking import best, counted, scored
+from training.models import Attempt, Quiz
 
 
 def drawn(attempt):
@@ -56,6 +56,21 @@ def test_the_pass_mark_is_in_per_cent(stage, wrong, percent, passed):
     quiz = stage.quiz([single("甲？"), single("乙？"), truth()], pass_mark=66)
     result = scored(take(quiz, stage.cadre, wrong))
     assert (result.percent, result.passed) == (percent, passed)
+
+
+def test_who_reaches_the_pass_mark_exactly_has_passed(stage):
+    assert scored(take(stage.quiz([truth("甲。"), truth("乙。")], pass_mark=50), stage.cadre, [1])).passed is True
+
+
+def test_a_try_that_passed_is_better_than_one_that_had_more_right_and_did_not(stage):
+    statements = [truth(f"第{number}句。") for number in range(5)]
+    quiz = stage.quiz(statements, pass_mark=90)
+    take(quiz, stage.cadre, [1])
+    Quiz.objects.filter(pk=quiz.pk).update(pass_mark=60)
+    quizzes.change_rules(quiz, stage.clerk.user)
+    take(quiz, stage.cadre, [1, 2])
+    found = best(counted(Attempt.objects.filter(quiz=quiz)))
+    assert (found.percent, found.passed) == (60, True)
 
 
 def test_a_percentage_is_not_rounded_up_to_the_pass_mark(stage):
