@@ -25,7 +25,7 @@ def run_manage(folder: Path, *arguments: str, **variables: str) -> subprocess.Co
         env={**inherited, "PYTHONDONTWRITEBYTECODE": "1", **variables},
         capture_output=True,
         text=True,
-        timeout=600,
+        timeout=1200,
         check=False,
     )
 
