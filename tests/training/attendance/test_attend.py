@@ -168,3 +168,10 @@ def test_a_scan_that_the_server_remembers_counts_for_three_minutes_after_it(here
     time.go(minutes=3, seconds=10)
     assert attend(here, token, scanned_at=scanned)
     assert "不接受签到码" in refused(here, token, here.users.second, "other", scanned_at=after(minutes=4))
+
+
+def test_a_scan_is_never_later_than_now(here, time):
+    opened(here)
+    later = after(seconds=60)
+    token = codes.code_at(here.session, codes.step_at(later)).token
+    assert "这个签到码还没有生效" in refused(here, token, scanned_at=later)

@@ -63,3 +63,9 @@ def test_at_any_time_a_code_counts_exactly_in_the_forty_seconds_after_it_came_up
     start = NINE + datetime.timedelta(seconds=shown * codes.STEP)
     token = codes.code_at(ROOM, codes.step_at(start)).token
     assert codes.counts(ROOM, token, start + datetime.timedelta(seconds=later)) is (0 <= later < codes.LIFE)
+
+
+def test_who_has_the_qr_picture_cannot_work_out_the_digits():
+    """The digits are the digest's first eight bytes modulo a million: the token must not hold those."""
+    found = [codes.code_at(ROOM, step) for step in range(40)]
+    assert [one for one in found if int(one.token[:16], 16) % 10**6 == int(one.digits)] == []

@@ -67,6 +67,16 @@ def test_a_session_to_come_stands_once_on_the_page_with_its_news(town, opened):
     ]  # fmt: skip
 
 
+def test_what_has_to_be_done_about_a_session_to_come_stays_among_what_waits(town, opened):
+    bare = held("2026-11-06", town.cadre, town.office, CourseKind.COACHING, SessionState.OPEN)
+    Enrolment.objects.create(session=bare, person=town.cadre)
+    page = html(opened(town.cadre, "training_own"))
+    address = reverse("training_courses_session", args=[bare.pk])
+    assert [link.get_text(strip=True) for link in page.select(".entries a") if link["href"] == address] == [
+        "请安排主讲人：季度业务辅导课 2026-11-06 09:00", "季度业务辅导课",
+    ]  # fmt: skip
+
+
 def test_a_session_that_was_cancelled_stands_among_what_waits_until_it_was_seen(town, opened):
     gone = held("2026-11-05", town.clerk, town.office, CourseKind.COURSE, SessionState.CANCELLED)
     Enrolment.objects.create(session=gone, person=town.cadre, tell=News.CANCELLED)
