@@ -21,8 +21,8 @@ from training.domain.attendance.access import user_can_take
 from training.domain.attendance.records import is_open, is_over, own_attendance, window_of
 from training.domain.courses import enrolled, free_seats, own_enrolment, place_in_line, waiting, why_closed
 from training.domain.courses.checks import ON_THE_PLAN
-from training.domain.courses.own import sessions_for, taught_by, to_call
-from training.domain.courses.public import SLIPS, villages
+from training.domain.courses.own import may_sign_up_villagers, served_by, sessions_for, taught_by, to_call, to_key_in
+from training.domain.courses.public import SLIPS
 from training.domain.lifecycle import enrolments
 from training.enums import CourseKind, SessionState
 from training.forms.courses import KeyInForm
@@ -50,9 +50,10 @@ def user_can_see_list(user: Any, session: Session) -> bool:
 @login_required
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
-    """What one can enrol in, what one is enrolled in, what one teaches."""
+    """What one can enrol in, what one is enrolled in, what one teaches, what one can sign villagers up for."""
     person = person_of(request)
-    context = {"sessions": sessions_for(person), "taught": taught_by(person)}
+    for_villagers = to_key_in(person) if may_sign_up_villagers(request.user) else None
+    context = {"sessions": sessions_for(person), "taught": taught_by(person), "for_villagers": for_villagers}
     return render(request, "training/courses/overview.html", context)
 
 
@@ -80,7 +81,9 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
         "codes_count": is_open(window_of(found)) and found.state in ON_THE_PLAN,
         "can_withdraw": found.state in ON_THE_PLAN and found.starts_at > timezone.now(),
         "takes": user_can_take(user, found) and found.state != SessionState.CANCELLED,
-        "can_key_in": user_can_key_in(user) and found.course.kind == CourseKind.VILLAGERS and not why_closed(found),
+        "can_key_in": found.course.kind == CourseKind.VILLAGERS
+        and not why_closed(found)
+        and may_sign_up_villagers(user),
     }
     return render(request, "training/courses/session.html", context)
 
@@ -127,7 +130,7 @@ def key_in(request: HttpRequest, pk: int) -> HttpResponse:
     if not user_can_key_in(request.user):
         raise PermissionDenied
     found = get_object_or_404(Session.objects.select_related("course"), pk=pk, course__kind=CourseKind.VILLAGERS)
-    form = KeyInForm(request.POST or None, villages={str(one.pk): (one, one.name) for one in villages()})
+    form = KeyInForm(request.POST or None, villages={str(one.pk): (one, one.name) for one in served_by(request.user)})
     if request.method == "POST" and form.is_valid():
         typed = Enrolment(session=found, **form.cleaned_data)
         kept = saved_or_refused(form, lambda: enrolments.sign_up(typed, request.user))

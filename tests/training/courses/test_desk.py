@@ -4,11 +4,15 @@ import datetime
 import re
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.cache import cache
 from django.urls import reverse
 
+from organisation.enums import ResponsibilityKind
+from organisation.models import Responsibility
 from tests.reading import text
 from tests.training.courses.school import DAY, HOUR, NOW, states
+from tests.training.town import LONG_AGO
 from training.domain.courses import seasons
 from training.domain.courses.own import desk_items
 from training.domain.lifecycle import attendance, attendance_window, courses, enrolments, feedback
@@ -154,10 +158,55 @@ def test_a_liaison_enters_a_villager_and_reads_out_the_code(school, client):
     assert one.code in text(client.get(slip))
     assert "/training/own/" not in client.get(f"{address}?slip=nonsense").content.decode()
     other = client.post(address, {**sent, "name": "李秀英", "village": str(school.far.pk)})
-    assert other.status_code == 422
-    assert "柳岸村不在您服务的范围内" in other.content.decode()
+    assert (other.status_code, Enrolment.objects.count()) == (422, 1)
     client.force_login(school.cadre.user)
     assert client.get(address).status_code == 403
+
+
+def test_a_liaison_finds_the_open_sessions_for_villagers_two_taps_from_their_study(desk, school):
+    session = school.for_villagers()
+    full = school.for_villagers(
+        course=school.course("villagers", "电商"), begins=NOW + 11 * DAY, seats=1, waiting_list=False
+    )
+    school.enrolled(full, 1)
+    school.planned(school.course("villagers", "急救"), begins=NOW + 12 * DAY)
+    rooms, button = reverse("training_courses"), re.compile(r'href="(/desk/training/courses/\d+/key-in/)"')
+    expected = [reverse("training_courses_key_in", args=[session.pk])]
+
+    def offered(person):
+        desk.force_login(person.user)
+        assert f'href="{rooms}"' in desk.get(reverse("training_own")).content.decode()
+        return button.findall(desk.get(rooms).content.decode())
+
+    clerk = school.person("许印", "publicist", unit=school.office)
+    assert [offered(one) for one in (school.liaison, school.head, clerk, school.cadre)] == [expected, expected, [], []]
+    courses.cancel(session, "台风", school.office_user)
+    assert offered(school.liaison) == []
+    assert "现在没有正在报名的群众培训。" in text(desk.get(rooms))
+
+
+def test_who_signs_up_others_chooses_among_the_villages_they_serve(desk, school):
+    session = school.for_villagers()
+    address = reverse("training_courses_key_in", args=[session.pk])
+
+    def offered(person):
+        desk.force_login(person.user)
+        page = BeautifulSoup(desk.get(address).content, "html.parser")
+        return [(int(one["value"]), one.has_attr("checked")) for one in page.select("input[name=village]")]
+
+    upper, lower, far = school.upper.pk, school.lower.pk, school.far.pk
+    assert offered(school.head) == [(upper, False), (lower, False), (far, False)]
+    assert offered(school.liaison) == [(upper, True)]
+    Responsibility.objects.create(
+        person=school.liaison, unit=school.far, kind=ResponsibilityKind.STATIONED, since=LONG_AGO
+    )
+    assert offered(school.liaison) == [(upper, False), (far, False)]
+    page = desk.get(address).content.decode()
+    assert ("所在的村（社区）" in page, "您所在" in page, "您的" in page) == (True, False, False)
+    clerk = school.person("许印", "publicist", unit=school.office)
+    assert offered(clerk) == []
+    assert "还没有登记您服务的村：请办公室在通讯录里登记。" in text(desk.get(address))
+    assert "代群众报名" not in text(desk.get(reverse("training_courses_session", args=[session.pk])))
 
 
 def test_the_office_plans_opens_changes_moves_and_closes_a_session_in_the_register(school, client):

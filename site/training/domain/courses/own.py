@@ -12,14 +12,16 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from organisation.models import Person
+from organisation.domain.queries import villages_of
+from organisation.models import Person, Unit
 from suite.desk import DeskItem
 from suite.theme.when import moment_in_short
 from training.enums import CourseKind, EnrolmentState, News, SessionState
 from training.models import Enrolment, Session
-from training.permissions import user_can_run
+from training.permissions import user_can_key_in, user_can_run
 
 from .checks import ON_THE_PLAN
+from .public import Line, line_of, villages
 from .seasons import last_known_festival
 from .study import without_study
 
@@ -48,6 +50,30 @@ def taught_by(person: Person, now: datetime.datetime | None = None) -> QuerySet[
     """What this person teaches or is responsible for, soonest first; what is over stays for three months."""
     mine = Q(trainer=person) | Q(course__contact=person)
     return _with_own(Session.objects.filter(mine, ends_at__gt=(now or timezone.now()) - OVER), person)
+
+
+def served_by(user: Any) -> QuerySet[Unit]:
+    """The villages that this account may sign people up for: whoever runs training all, others those they serve."""
+    if user_can_run(user):
+        return villages()
+    person = getattr(user, "person", None)
+    return villages().none() if person is None else villages_of(person).order_by("order", "pk")
+
+
+def may_sign_up_villagers(user: Any) -> bool:
+    """Whether this account may sign up villagers of one village at least."""
+    return user_can_key_in(user) and served_by(user).exists()
+
+
+def to_key_in(person: Person, now: datetime.datetime | None = None) -> list[Line]:
+    """Sessions for villagers that one can sign up for now, soonest first; two queries, and one for each that is full.
+
+    ``person``: who signs others up. The lines have no address: that of the public page is of no use on the desk.
+    """
+    now = now or timezone.now()
+    rows = Session.objects.filter(course__kind=CourseKind.VILLAGERS, state=SessionState.OPEN, starts_at__gt=now)
+    lines = [line_of(row, "", now) for row in _with_own(rows, person)]
+    return [line for line in lines if not line.closed]
 
 
 def _with_own(rows: QuerySet[Session], person: Person) -> QuerySet[Session]:

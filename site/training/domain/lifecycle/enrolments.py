@@ -13,12 +13,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from organisation.domain.queries import people_of, standing, villages_of
+from organisation.domain.queries import people_of, standing
 from organisation.models import Person, Unit
 from suite import audit
 from suite.state import locked
 from suite.state.changing import moved, require_may, require_state
 from training.domain.courses.checks import ON_THE_PLAN, check_villager
+from training.domain.courses.own import served_by
 from training.domain.courses.seats import enrolled, free_seats, full_up, own_enrolment, waiting, why_closed
 from training.enums import CourseKind, EnrolmentState, EnrolmentWay, News
 from training.models import Enrolment, Session
@@ -153,8 +154,7 @@ def _require_serves(user: Any, village: Unit | None) -> None:
     """Whoever runs training acts for all villages, others for those they serve."""
     if user is None or user_can_run(user) or village is None:
         return
-    person = getattr(user, "person", None)
-    if person is None or not villages_of(person).filter(pk=standing(village).pk).exists():
+    if not served_by(user).filter(pk=standing(village).pk).exists():
         raise ValidationError(
             {"village": _("You do not serve %(village)s: choose one of your villages.") % {"village": village}}
         )
