@@ -1,5 +1,6 @@
 """The base of every record that has a life cycle."""
 
+import threading
 from collections.abc import Collection
 from typing import Any, TypeVar
 
@@ -10,6 +11,10 @@ from django_fsm import FSMField, FSMFieldMixin, FSMModelMixin
 from wagtail.models import DraftStateMixin, RevisionMixin, WorkflowMixin
 
 from .chart import states, transitions
+
+# django-fsm opens the protected fields of a model while one record is refreshed, and closes them again: a second
+# thread would find them closed in the middle of its own.
+_REFRESHING = threading.RLock()
 
 
 def state_field(states: type[models.TextChoices], initial: models.TextChoices) -> FSMField:
@@ -33,6 +38,11 @@ class StatefulModel(FSMModelMixin, models.Model):
     def clean_fields(self, exclude: Collection[str] | None = None) -> None:
         """As Django's, without the state: cleaning would set it, which is not allowed."""
         super().clean_fields(exclude={*(exclude or ()), *self._get_protected_fsm_fields()})
+
+    def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
+        """As Django's, one thread at a time."""
+        with _REFRESHING:
+            super().refresh_from_db(*args, **kwargs)
 
     @classmethod
     def check(cls, **kwargs: Any) -> list[CheckMessage]:

@@ -1,3 +1,5 @@
+from threading import Event, Thread
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -39,6 +41,40 @@ def test_the_state_cannot_be_set_by_hand(walks):
     walk = walks.objects.create()
     with pytest.raises(AttributeError, match="state"):
         walk.state = States.HELD
+
+
+class Rows:
+    """A queryset that gives `record`, after something else has happened."""
+
+    def __init__(self, record, meanwhile):
+        self.record, self.meanwhile = record, meanwhile
+
+    def using(self, alias):
+        return self
+
+    filter = only = lambda self, **_lookups: self
+
+    def get(self):
+        self.meanwhile()
+        return self.record
+
+
+def test_two_threads_refresh_their_records_at_the_same_time(walk_model):
+    inside, done, refused = Event(), Event(), []
+
+    def refresh_another():
+        rows = Rows(walk_model(pk=2), lambda: inside.set() or done.wait(5))
+        try:
+            walk_model(pk=2).refresh_from_db(from_queryset=rows)
+        except AttributeError as refusal:
+            refused.append(refusal)
+
+    another = Thread(target=refresh_another)
+    rows = Rows(walk_model(pk=1), lambda: another.start() or inside.wait(0.5))
+    walk_model(pk=1).refresh_from_db(from_queryset=rows)
+    done.set()
+    another.join()
+    assert (inside.is_set(), refused) == (True, [])
 
 
 def test_full_clean_works_and_still_finds_what_is_wrong(walks):
