@@ -21,6 +21,7 @@ from suite.permissions import PermissionRow
 from suite.theme import HomeTile
 from suite.theme.when import moment_in_short
 from training.domain.courses import own
+from training.domain.courses.own import SESSIONS
 from training.domain.courses.papers import course_papers
 from training.domain.courses.public import coming
 from training.domain.courses.series import due_slots
@@ -74,6 +75,8 @@ def news_of_courses(user: Any) -> Iterator[DeskItem]:
 def way_to_courses(user: Any) -> Iterator[DeskLink]:
     if user_can_learn(user):
         yield DeskLink(_("Courses and study"), reverse("training_courses"), 20)
+    if user_can_run(user):
+        yield DeskLink(_("Plan courses and sessions"), reverse(SESSIONS), 21)
 
 
 @hooks.register("search_kinds")

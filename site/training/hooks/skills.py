@@ -75,6 +75,8 @@ def claims_to_confirm(user: Any) -> Iterator[DeskItem]:
 
 
 @hooks.register("training_ways")
-def who_can_do_what(user: Any) -> Iterator[DeskLink]:
+def ways_to_skills(user: Any) -> Iterator[DeskLink]:
+    if user_can_learn(user):
+        yield DeskLink(_("My skills"), reverse("training_skills_own"), 49)
     if user_can_claim(user):
         yield DeskLink(_("Who can do what"), reverse("training_skills_who"), 50)

@@ -44,5 +44,11 @@ def ways(user: Any) -> Iterator[DeskLink]:
     """To one's own learning; for those who see others', to the units' year."""
     if user_can_learn(user):
         yield DeskLink(_("My learning"), reverse("training_own"), order=45)
+    yield from way_to_years(user)
+
+
+@hooks.register("training_ways")
+def way_to_years(user: Any) -> Iterator[DeskLink]:
+    """The units' year, for who sees others'."""
     if user_can_see_years(user):
         yield DeskLink(_("Training by unit"), reverse("training_years_now"), order=46)

@@ -76,9 +76,11 @@ def watched(request: HttpRequest, pk: int) -> HttpResponse:
         found = watching.note_played(person, version, request.POST.get("video", ""), request.POST.get("played", ""))
     if found is None:
         raise PermissionDenied
-    return JsonResponse(
-        {"percent": found.percent, "wait": found.wait, "done": found.counts, "said": watched_so_far(found)}
-    )
+    far = {"percent": found.percent, "wait": found.wait, "done": found.counts, "said": watched_so_far(found)}
+    if version is not None and (left := shown.left_of(person, version)):
+        wanting = _("%(wanting)s. You confirm it at the end of the material.") % {"wanting": left.wanting}
+        far["wanting"] = wanting
+    return JsonResponse(far)
 
 
 def watched_so_far(found: watching.Watched) -> str:

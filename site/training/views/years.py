@@ -9,7 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -48,6 +48,7 @@ def hub(request: HttpRequest) -> HttpResponse:
     context = {
         "items": own.waiting(request.user, coming),
         "coming": coming,
+        "now": now(),
         "found": told(person, localdate().year),
         "links": own.ways(request.user),
         "sees_years": user_can_see_years(request.user),

@@ -2,9 +2,12 @@
 
 import datetime
 
+from django.urls import reverse
+
 from organisation.models import Absence
 from suite.periodic.domain.lifecycle import tick
 from tests.training.courses.school import DAY, NOW
+from training.domain.courses.own import desk_items
 from training.domain.courses.study import without_study
 from training.domain.lifecycle import courses
 from training.models import Session
@@ -110,6 +113,20 @@ def test_a_month_without_study_is_told_to_who_is_responsible(school):
     assert without_study(school.head, datetime.date(2026, 12, 1)) == told[1:]
     courses.close_as_held(held, school.office_user, without="停电")
     assert without_study(school.head, datetime.date(2026, 12, 1)) == []
+
+
+def test_a_month_without_study_leads_who_runs_training_to_where_sessions_are_planned(school):
+    course = school.course("study", "每月学习")
+    school.rule(course, since=datetime.date(2026, 10, 1))
+
+    def address():
+        course.contact.refresh_from_db()
+        return next(item.url for item in desk_items(course.contact.user) if "no-study" in item.key)
+
+    assert address() == reverse("training_session_modeladmin_index")
+    course.contact = school.trainer
+    course.save()
+    assert address() == reverse("training_courses")
 
 
 def test_months_before_a_course_began_are_not_missed(school):

@@ -22,7 +22,7 @@ from tests.training.reading.staging import FRIDAY, NOW, ONE_DAY, TODAY, put
 from tests.training.town import leave
 from training.domain.lifecycle import reading as lifecycle
 from training.domain.materials.versions import current
-from training.domain.reading import shown
+from training.domain.reading import shown, watching
 from training.domain.reading.parts import END
 from training.models import MaterialPage, ReadingConfirmation, Requirement, SheetShown
 
@@ -383,6 +383,18 @@ def test_the_script_tells_what_was_played_and_hears_how_far_it_is(room, cadre, s
     time.go(seconds=1)
     assert tell() == [100, True, 0, "视频已看完。"]
     assert "我已学完" in said(client.get(reverse("training_reading_mine")))
+    assert "wanting" not in client.post(address, {"video": token, "played": "[]"}).json()
+
+
+def test_the_script_hears_what_else_is_wanting(room, cadre, signed_in, time):
+    whole = room.material("防汛演练", sheets=2, lines=3, video=room.video(36))
+    room.ask(whole, people=[cadre])
+    client, address = signed_in(cadre), reverse("training_reading_watched", args=[whole.pk])
+    client.get(whole.url)
+    time.go(seconds=36)
+    token = watching.token(cadre, current(whole))
+    answer = client.post(address, {"video": token, "played": "[[0, 36]]"}).json()
+    assert (answer["done"], answer["wanting"]) == (True, "还要看完2页、正文，在资料末尾确认。")
 
 
 def test_what_has_sheets_a_text_and_a_video_is_confirmed_at_the_end_of_its_page(room, cadre, signed_in, time):

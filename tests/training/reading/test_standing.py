@@ -20,6 +20,7 @@ from training.domain.reading.sheets import reading_book
 from training.domain.reading.standing import Count, Standing
 from training.domain.scope import people_seen
 from training.domain.staff import Staff
+from training.domain.years.told import told
 
 
 @pytest.fixture
@@ -240,6 +241,12 @@ def test_the_facts_of_a_year_count_materials_that_fell_due_in_it(room, text, cad
     assert for_people(people, 2026) == {cadre.pk: Row(1, 1), room.clerk.pk: Row(1, 0)}
     assert for_people(people, 2027) == {cadre.pk: Row(1, 0), room.clerk.pk: Row(0, 0)}
     assert (Row(0, 0).share, Row(3, 2).share) == (100, 66)
+    assert [for_people(people, 2026)[one.pk].unread for one in people] == [set(), {text.pk}]
+    lines = {line.key: line for line in told(room.clerk, 2026).lines}
+    assert (lines["reading"].said, lines["reading"].entries) == (
+        "已读 0 份，应读 1 份",
+        (f"《{text.title}》 未学现行版",),
+    )
     time.go(days=70)
     room.version(text, what_changed="罚款提高")
     assert for_people(people, 2026) == {cadre.pk: Row(1, 1), room.clerk.pk: Row(1, 0)}

@@ -6,8 +6,9 @@ from django.urls import reverse
 
 from printing.domain.door import print_document
 from suite.hooks import collect
+from suite.roles.domain import group
 from tests.reading import text
-from tests.training.years.stage import attended, held, written
+from tests.training.years.stage import ask_all, attended, held, written
 from training.domain.courses.own import desk_items
 from training.enums import CourseKind, EnrolmentState, News, SessionState
 from training.models import Enrolment
@@ -154,7 +155,20 @@ def test_no_two_ways_on_the_page_of_ones_own_learning_bear_one_name(town, opened
 
 def test_the_ways_into_every_room_stand_on_the_page_of_ones_own_learning(town, opened):
     page = text(opened(town.cadre, "training_own"))
-    assert all(word in page for word in ("我的必读", "我的测验", "我的学习笔记和调研文章", "谁会什么"))
+    assert all(word in page for word in ("我的必读", "我的测验", "我的学习笔记和调研文章", "谁会什么", "我的技能"))
+    assert "安排课程和场次" not in page
+    assert "各单位学习情况" not in page
+    leading = html(opened(town.leader, "training_own"))
+    assert leading.find("a", string="各单位学习情况")["href"] == reverse("training_years_now")
+    office = html(opened(town.clerk, "training_own"))
+    assert office.find("a", string="安排课程和场次")["href"] == reverse("training_session_modeladmin_index")
+
+
+def test_what_is_late_is_said_to_be_with_its_day(town, opened):
+    ask_all(0, 1)
+    group("cadre").user_set.add(town.cadre.user)
+    [line] = [item for item in html(opened(town.cadre, "training_own")).select(".entries li") if "测验0" in item.text]
+    assert line.time.get_text(strip=True) == "2026-09-01 17:30 已逾期"
 
 
 def test_who_is_not_in_the_directory_has_no_learning_of_their_own(client, db, django_user_model):

@@ -28,6 +28,8 @@ from .study import without_study
 DAY = datetime.timedelta(days=1)
 # Keys of lines that say of a session to come when it is, or that it was moved or has a seat free.
 REMINDERS = ("training.courses.soon:", "training.courses.news:")
+# Where who runs training plans and closes sessions: the address of their register in the admin.
+SESSIONS = "training_session_modeladmin_index"
 ON_THE_LIST = (EnrolmentState.ENROLLED, EnrolmentState.WAITING)
 # For so long a session that is over is still listed.
 OVER = datetime.timedelta(days=90)
@@ -105,7 +107,7 @@ def desk_items(user: Any) -> Iterator[DeskItem]:
             _("No study in month %(month)s: %(course)s")
             % {"month": date_format(month, "YEAR_MONTH_FORMAT"), "course": course},
             _("You are responsible for this course: plan a session, or close the one that was held."),
-            reverse("training_courses"),
+            reverse(SESSIONS if user_can_run(user) else "training_courses"),
             None,
         )
     if user_can_run(user):

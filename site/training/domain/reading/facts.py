@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import Max
 from django.utils.timezone import localdate
@@ -29,6 +29,8 @@ class Row:
 
     asked: int = 0
     read: int = 0
+    # The keys of the materials that make the difference.
+    unread: frozenset[int] = field(default=frozenset(), compare=False)
 
     @property
     def share(self) -> int:
@@ -72,4 +74,7 @@ def for_people(people: Collection[Person], year: int, staff: Staff | None = None
     for person, material, number in newest:
         if number >= versions[material].floor:
             read[person].add(material)
-    return {pk: Row(len(materials), len(materials & read[pk])) for pk, materials in asked.items()}
+    return {
+        pk: Row(len(materials), len(materials & read[pk]), frozenset(materials - read[pk]))
+        for pk, materials in asked.items()
+    }

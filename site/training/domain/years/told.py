@@ -20,7 +20,7 @@ from suite.theme.when import moment_in_short
 from training.domain.courses.facts import held_by
 from training.domain.leaders import sees
 from training.enums import AttendanceState, CourseKind, SessionState, WritingKind, WritingState
-from training.models import Attendance, ReadingConfirmation, Session
+from training.models import Attendance, MaterialPage, ReadingConfirmation, Session
 
 from .year import FIRST_YEAR, LAST_YEAR, Count, PersonYear, day_asked, years_of
 
@@ -105,7 +105,10 @@ def _study(one: PersonYear, sessions: list[Session]) -> Line:
     if quarters := len(one.attendance.coaching_quarters):
         said = _("%(said)s, coaching in %(count)d quarters") % {"said": said, "count": quarters}
     url = reverse("training_year_person", args=[one.person.pk, one.year])
-    return Line("study", pgettext("training year", "monthly study"), said, not one.study.open, _entries(sessions), url)
+    entries = _entries(sessions)
+    if missing := sorted(one.months_owed - one.attendance.study_months):
+        entries += (_("months without study: %(months)s") % {"months": "、".join(map(str, missing))},)
+    return Line("study", pgettext("training year", "monthly study"), said, not one.study.open, entries, url)
 
 
 def _reading(one: PersonYear) -> Line:
@@ -167,9 +170,10 @@ def _entries(sessions: Iterable[Session]) -> tuple[str, ...]:
 
 
 def _read(one: PersonYear) -> tuple[str, ...]:
-    """What was confirmed in the year, the newest version of each material."""
+    """What was confirmed in the year, the newest version of each material; then what is still to be read."""
     rows = ReadingConfirmation.objects.filter(person=one.person, at__year=one.year).select_related("version__material")
     found = {row.version.material_id: row for row in rows.order_by("at", "version__number")}
+    unread = MaterialPage.objects.filter(pk__in=one.reading.unread).order_by("title", "pk")
     return tuple(
         _("“%(material)s”, version %(number)d, read on %(day)s")
         % {
@@ -178,6 +182,9 @@ def _read(one: PersonYear) -> tuple[str, ...]:
             "day": in_list(localdate(row.at)),
         }
         for row in found.values()
+    ) + tuple(
+        _("“%(material)s”: not read in its present version") % {"material": title}
+        for title in unread.values_list("title", flat=True)
     )
 
 

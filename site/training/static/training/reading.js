@@ -53,6 +53,8 @@
       box.querySelector("progress").value = far.percent;
       box.querySelector("p").textContent = far.said;
       clearTimeout(later);
+      const wanting = section.querySelector("[data-wanting]");
+      if (wanting && far.wanting) wanting.textContent = far.wanting;
       if (far.done) hold(false, far.said);
       else if (far.percent === 100) later = setTimeout(tell, far.wait * 1000);
     } catch {
