@@ -29,12 +29,22 @@ def local(value: Any) -> str:
     return timezone.localtime(value).strftime(DAY_AND_TIME) if value else ""
 
 
+def narrow(fields: Any) -> None:
+    """Offer villages and communities alone as places, and as trainers who is in service."""
+    fields["village"].queryset = units(kinds=SETTLED).order_by("order", "pk")
+    fields["trainer"].queryset = Person.objects.filter(active=True)
+
+
 class SessionForm(WagtailAdminModelForm):
     """A new session. The domain cleans it: here it only takes the values."""
 
     starts_at = moment("starts_at")
     ends_at = moment("ends_at")
     sign_up_until = moment("sign_up_until", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        narrow(self.fields)
 
     def _post_clean(self) -> None:
         forms.models.construct_instance(self, self.instance, self._meta.fields, self._meta.exclude)
@@ -82,9 +92,7 @@ class ChangeForm(forms.ModelForm):
 
     def __init__(self, *args: Any, instance: Session, **kwargs: Any) -> None:
         super().__init__(*args, **{**kwargs, "instance": Session.objects.get(pk=instance.pk)})
-        given: Any = self.fields
-        given["village"].queryset = units(kinds=SETTLED).order_by("order", "pk")
-        given["trainer"].queryset = Person.objects.filter(active=True)
+        narrow(self.fields)
         self.initial["sign_up_until"] = local(instance.sign_up_until)
 
     def _post_clean(self) -> None:

@@ -12,7 +12,7 @@ from organisation.enums import ResponsibilityKind
 from organisation.models import Responsibility
 from tests.reading import text
 from tests.training.courses.school import DAY, HOUR, NOW, states
-from tests.training.town import LONG_AGO
+from tests.training.town import LONG_AGO, leave
 from training.domain.courses import seasons
 from training.domain.courses.own import desk_items
 from training.domain.lifecycle import attendance, attendance_window, courses, enrolments, feedback
@@ -245,3 +245,14 @@ def test_the_office_plans_opens_changes_moves_and_closes_a_session_in_the_regist
     assert "已举办" in page
     for name in ("course", "seriesrule", "session"):
         assert client.get(reverse(f"training_{name}_modeladmin_index")).status_code == 200
+
+
+def test_a_new_session_is_offered_villages_and_who_is_in_service(school, client):
+    gone = school.person("已离职", "cadre", unit=school.team)
+    leave(gone)
+    client.force_login(school.office_user)
+    page = BeautifulSoup(client.get(reverse("training_session_modeladmin_create")).content, "html.parser")
+    villages = [one.get_text(strip=True) for one in page.select("select[name=village] option[value]") if one["value"]]
+    trainers = {one.get_text(strip=True) for one in page.select("select[name=trainer] option[value]") if one["value"]}
+    assert villages == ["上塘村", "下塘村", "柳岸村"]
+    assert (school.trainer.name in trainers, gone.name in trainers) == (True, False)
