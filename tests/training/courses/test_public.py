@@ -156,6 +156,18 @@ def test_the_third_waits_is_told_their_place_and_moves_up_when_somebody_withdraw
     ]  # fmt: skip
 
 
+def test_the_slip_of_who_withdrew_is_nothing_to_keep_and_no_day_for_a_calendar(client, site):
+    slip = client.post(address(site.first), filled_in(site), follow=True)
+    opened = slip.redirect_chain[-1][0]
+    told = ("报名回执（请保存）", "把编码抄下来。", "加到我的日历", "已取消报名")
+
+    def said(answer):
+        return [one for one in told if one in text(answer)]
+
+    assert said(slip) == list(told[:3])
+    assert said(client.post(f"{opened}withdraw/", follow=True)) == ["已取消报名"]
+
+
 @pytest.mark.parametrize(
     ("changes", "told"),
     [
