@@ -32,6 +32,7 @@ CHAPTERS = (
     "printing",
     "hearings",
     "commitments",
+    "training",
 )
 SECTION = "使用手册"
 _TITLE = "# "
