@@ -43,13 +43,15 @@ def here(transactional_db, live_server, monkeypatch):
         browser.close()
 
 
-def begin(page, kind="学习笔记"):
-    """A new one, begun as everybody begins it."""
+def begin(page, kind="学习笔记", scripts=True):
+    """A new one, begun as everybody begins it; what keeps it is at work before anything is typed."""
     page.goto(OWN)
     fits(page)
     page.get_by_label(kind).check()
     page.get_by_role("button", name="开始写").click()
     expect(page.locator("#id_text")).to_be_visible(**SOON)
+    if scripts:
+        expect(state(page)).to_have_text(SAVED, **SOON)
 
 
 def state(page):
@@ -101,6 +103,7 @@ def test_two_devices_overwrite_nothing(here):
     begin(phone)
     address, desk = phone.url, here.window("cadre", width=1280)
     desk.goto(address)
+    expect(state(desk)).to_have_text(SAVED, **SOON)
     phone.locator("#id_text").fill("手机上写的一段。")
     expect(state(phone)).to_have_text(SAVED, **SOON)
     desk.locator("#id_text").fill("电脑上写的一段。")
@@ -123,7 +126,7 @@ def test_two_devices_overwrite_nothing(here):
 
 def test_without_scripts_there_is_a_button_that_saves_and_two_devices_are_asked_too(here):
     phone = here.window("cadre", java_script_enabled=False)
-    begin(phone)
+    begin(phone, scripts=False)
     address = phone.url
     phone.locator("#id_title").fill("走访体会")
     phone.locator("#id_text").fill("只写了一半。")
