@@ -228,6 +228,17 @@ def test_handing_in_waits_until_everything_is_saved(device, kept):
     assert phone.page.evaluate("localStorage.length") == 0
 
 
+def test_what_is_typed_before_the_script_has_come_stays_and_is_saved(device, kept):
+    phone, late = device(), []
+    phone.context.route("**/form.js", lambda route: late.append(route))  # noqa: PLW0108 - Playwright takes no builtin
+    phone.page.goto("/kept/", wait_until="commit")
+    phone.work().fill("修桥")
+    assert works(kept) == []
+    phone.answer(late[0])
+    phone.state().to_have_text(SAVED, **SOON)
+    assert (phone.works()[0], works(kept)) == ("修桥", ["修桥"])
+
+
 def test_what_has_been_saved_already_is_handed_in_with_one_tap(device, kept):
     phone = device()
     phone.work().fill("修桥")

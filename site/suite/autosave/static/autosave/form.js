@@ -46,7 +46,10 @@
     let retryAfter = RETRY_FIRST;
 
     window.autosave.prepare(form);
-    form.reset(); // a browser that put back old input of its own would mix two versions
+    // A browser that put back old input of its own would mix two versions; what is being typed already stays.
+    const { activeElement } = document;
+    const typing = form.contains(activeElement) && "defaultValue" in activeElement && activeElement.value !== activeElement.defaultValue;
+    if (!typing) form.reset();
     const rows = window.autosave.rows(form, changed);
     const earlier = device.all().sort(([, one], [, other]) => other.at - one.at);
 
@@ -361,6 +364,7 @@
     own();
     takeUp();
     show();
+    if (typing) changed();
   }
 
   document.querySelectorAll("form[data-autosave]").forEach(keep);
