@@ -1,9 +1,8 @@
 """Where a publication stands, from the wish to the live page, and what becomes of it when editors do otherwise."""
 
-import pytest
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import ModelLogEntry, Site
+from wagtail.models import ModelLogEntry
 
 from suite.hooks import collect
 from suite.periodic.domain.lifecycle import tick
@@ -13,18 +12,6 @@ from training.domain.lifecycle import study_pages, writings
 from training.domain.writings.publication import publication
 from training.domain.writings.queries import drafts_to_hand_in
 from training.models import StudyIndexPage, StudyPage, Writing
-
-
-@pytest.fixture
-def section(town):
-    root = Site.objects.get(is_default_site=True).root_page
-    return root.add_child(instance=StudyIndexPage(title="学习园地", slug="study"))
-
-
-@pytest.fixture
-def passing(town):
-    """Two who may pass it."""
-    return town.person("闵思远", "checker").user, town.person("欧阳静", "approver").user
 
 
 def stands(one):

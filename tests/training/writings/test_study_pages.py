@@ -14,18 +14,6 @@ from training.domain.lifecycle import study_pages, writings
 from training.models import StudyIndexPage, StudyPage
 
 
-@pytest.fixture
-def section(town):
-    root = Site.objects.get(is_default_site=True).root_page
-    return root.add_child(instance=StudyIndexPage(title="学习园地", slug="study"))
-
-
-@pytest.fixture
-def passing(town):
-    """Two who may pass it."""
-    return town.person("闵思远", "checker").user, town.person("欧阳静", "approver").user
-
-
 def published(town, page, passing):
     submit(page, town.editor.user)
     approve(page, passing[0])
