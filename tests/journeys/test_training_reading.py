@@ -104,7 +104,7 @@ def test_a_changed_text_that_matters_is_read_and_confirmed_once_more(site, signe
 
     phone.reload()
     phone.get_by_role("link", name=f"重新学习《{TEXT}》并确认").click()
-    expect(phone.get_by_text("您学过第1版，之后有改动")).to_be_visible()
+    expect(phone.get_by_text("您学过第1版，之后有要紧的改动")).to_be_visible()
     expect(phone.get_by_text("增加了录音怎么处理")).to_be_visible()
     fits(phone)
     phone.get_by_role("link", name=f"去学习 {TEXT}").click()
