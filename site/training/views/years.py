@@ -51,7 +51,6 @@ def hub(request: HttpRequest) -> HttpResponse:
         "now": now(),
         "found": told(person, localdate().year),
         "links": own.ways(request.user),
-        "sees_years": user_can_see_years(request.user),
     }
     return render(request, "training/years/own.html", context)
 
