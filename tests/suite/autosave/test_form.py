@@ -1,5 +1,6 @@
 """A form in real Chromium, over plain http, on a line that breaks: nothing that is typed is lost."""
 
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -18,14 +19,17 @@ TARGETS = SMALL_TARGETS.replace("e.checkVisibility()", "e.checkVisibility() && !
 
 
 class Device:
-    """A browser with its own store and cookies. ``line``: "up", "down", "answers lost", "logged out"."""
+    """A browser with its own store and cookies. ``line``: "up", "down", "answers lost", "logged out", "slow page".
+
+    On the last, the page is made as it is when it is asked for, and ``slow_page()`` lets it arrive.
+    """
 
     def __init__(self, browser, width=320, scripts=True):
         self.context = browser.new_context(
             viewport={"width": width, "height": 640}, locale="zh-CN", base_url=HOST, java_script_enabled=scripts
         )
         self.client = Client(enforce_csrf_checks=True)
-        self.line, self.sent = "up", 0
+        self.line, self.sent, self.slow_page = "up", 0, None
         self.context.route("**/*", self.answer)
         self.page = self.open()
 
@@ -64,7 +68,11 @@ class Device:
         if request.is_navigation_request() and response.has_header("Location"):
             response = self.client.get(response["Location"])  # Playwright does not ask again after a redirect
         told = {name: value for name, value in response.headers.items() if name in ("Content-Type", "Location")}
-        return route.fulfill(status=response.status_code, headers=told, body=response.content)
+        arrive = partial(route.fulfill, status=response.status_code, headers=told, body=response.content)
+        if self.line == "slow page" and request.is_navigation_request():
+            self.slow_page = arrive
+            return None
+        return arrive()
 
     def state(self):
         return expect(self.page.locator("[data-save-state]"))
@@ -237,6 +245,25 @@ def test_what_is_typed_before_the_script_has_come_stays_and_is_saved(device, kep
     phone.answer(late[0])
     phone.state().to_have_text(SAVED, **SOON)
     assert (phone.works()[0], works(kept)) == ("修桥", ["修桥"])
+
+
+def test_a_page_asked_for_just_before_the_last_words_were_saved_shows_them(device, kept):
+    phone = device()
+    phone.work().fill("修路灯")
+    phone.state().to_have_text(SAVED, **SOON)
+    phone.line = "slow page"
+    phone.work().fill("修路灯六盏")
+    with phone.page.expect_event("requestfinished", lambda request: request.method == "POST"):
+        phone.page.evaluate("location.reload()")
+    assert works(kept) == ["修路灯六盏"]
+    phone.line = "up"
+    with phone.page.expect_navigation():
+        phone.slow_page()
+    assert phone.works() == ["修路灯六盏", ""]
+    phone.state().to_have_text(SAVED, **SOON)
+    assert works(kept) == ["修路灯六盏"]
+    phone.reopen()
+    assert phone.page.evaluate("localStorage.length") == 0
 
 
 def test_what_has_been_saved_already_is_handed_in_with_one_tap(device, kept):

@@ -39,6 +39,7 @@
     let held = false; // handing in has to wait
     let filing = false;
     let letGo = false;
+    let leaving = false; // the next page may have been made already, without what is saved from now on
     let sending = null;
     let timer = 0;
     let changedFirst = 0;
@@ -141,8 +142,8 @@
 
     // What is on the device
 
-    function remember() {
-      kept = device.put(writer, { text: read(), version, turn, page, at: Date.now() });
+    function remember(confirmed = false) {
+      kept = device.put(writer, { text: read(), version, turn, page, confirmed, at: Date.now() });
     }
 
     // Another window may have taken over what this one kept while it was asleep: then this is another writer.
@@ -158,7 +159,8 @@
         const [name, seen] = earlier.shift();
         const left = device.get(name);
         if (left?.page !== seen.page) continue;
-        if (!differing(pairsOf(left.text)).length) {
+        const stale = left.confirmed && left.version <= version;
+        if (stale || !differing(pairsOf(left.text)).length) {
           device.drop(name);
           continue;
         }
@@ -218,16 +220,16 @@
       timer = setTimeout(save, milliseconds);
     }
 
-    function save(leaving = false) {
+    function save(outlives = false) {
       if (sending) return sending;
       clearTimeout(timer);
       timer = 0;
       if (!pending || conflict || refused) return Promise.resolve();
-      sending = attempt(leaving === true).finally(() => { sending = null; show(); });
+      sending = attempt(outlives === true).finally(() => { sending = null; show(); });
       return sending;
     }
 
-    async function attempt(leaving) {
+    async function attempt(outlives) {
       standAlone();
       const text = read();
       turn += 1;
@@ -236,7 +238,7 @@
       show();
       const body = new URLSearchParams(text);
       for (const [name, value] of Object.entries({ version, writer, turn })) body.set(name, value);
-      const answer = await server.post(form.dataset.saveUrl || form.getAttribute("action") || location.href, body, leaving);
+      const answer = await server.post(form.dataset.saveUrl || form.getAttribute("action") || location.href, body, outlives);
       if (!answer) {
         wait(retryAfter * (0.75 + Math.random() / 2));
         retryAfter = Math.min(retryAfter * 2, RETRY_LAST);
@@ -264,7 +266,8 @@
     function settled() {
       pending = false;
       held = false;
-      device.drop(writer);
+      if (leaving) remember(true);
+      else device.drop(writer);
       form.dispatchEvent(new CustomEvent("autosave:saved", { bubbles: true, detail: { version } }));
       takeUp();
     }
@@ -358,9 +361,12 @@
     form.addEventListener("change", changed);
     form.addEventListener("submit", handIn);
     window.addEventListener("online", save);
-    window.addEventListener("pageshow", () => { filing = false; });
+    window.addEventListener("pageshow", () => { filing = leaving = false; });
     document.addEventListener("visibilitychange", () => { if (document.hidden) save(true); });
-    window.addEventListener("beforeunload", (event) => { if (pending && !kept) event.preventDefault(); });
+    window.addEventListener("beforeunload", (event) => {
+      leaving = true;
+      if (pending && !kept) event.preventDefault();
+    });
     own();
     takeUp();
     show();
