@@ -1,5 +1,6 @@
 """A form in real Chromium, over plain http, on a line that breaks: nothing that is typed is lost."""
 
+import re
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -236,15 +237,48 @@ def test_handing_in_waits_until_everything_is_saved(device, kept):
     assert phone.page.evaluate("localStorage.length") == 0
 
 
-def test_what_is_typed_before_the_script_has_come_stays_and_is_saved(device, kept):
+@pytest.mark.parametrize(
+    ("given", "name", "stored"),
+    [
+        (lambda phone: phone.work().fill("修桥"), "rows-0-work", ["修桥"]),
+        (lambda phone: phone.page.locator("[name=rows-0-open]").check(), "rows-0-open", ["on"]),
+        (lambda phone: phone.page.locator("[name=unit]").select_option("农业站"), "unit", ["农业站"]),
+    ],
+    ids=["typed", "ticked", "chosen"],
+)
+def test_what_was_given_before_the_script_has_come_stays_and_is_saved(device, kept, given, name, stored):
     phone, late = device(), []
     phone.context.route("**/form.js", lambda route: late.append(route))  # noqa: PLW0108 - Playwright takes no builtin
     phone.page.goto("/kept/", wait_until="commit")
-    phone.work().fill("修桥")
-    assert works(kept) == []
+    given(phone)
+    phone.page.locator("[name=rows-1-due]").focus()
+    assert kept.values == {}
     phone.answer(late[0])
     phone.state().to_have_text(SAVED, **SOON)
-    assert (phone.works()[0], works(kept)) == ("修桥", ["修桥"])
+    assert kept.values[name] == stored
+    phone.context.unroute("**/form.js")
+    fields = phone.reopen().evaluate("[...new FormData(document.querySelector('[data-autosave]'))]")
+    assert fields.count([name, *stored]) == 1
+
+
+def test_the_way_back_shows_what_is_stored_and_not_what_the_browser_remembers(device, kept):
+    phone, desk = device(), device(width=1200)
+    phone.work().fill("手机写的")
+    phone.state().to_have_text(SAVED, **SOON)
+    phone.page.goto("/kept/filed/")
+    desk.page.reload()
+    desk.work().fill("电脑后来写的")
+    desk.state().to_have_text(SAVED, **SOON)
+    phone.page.go_back()
+    phone.state().to_have_text(SAVED, **SOON)
+    assert (phone.works()[0], works(kept)) == ("电脑后来写的", ["电脑后来写的"])
+
+
+def test_every_form_that_saves_itself_keeps_the_browsers_memory_out():
+    templates = [path.read_text() for path in Path("site").rglob("templates/**/*.html")]
+    forms = [form for text in templates for form in re.findall(r"<form [^>]*data-(?:autosave|entry|presence)\b[^>]*", text)]
+    assert len(forms) >= 8
+    assert [form for form in forms if 'autocomplete="off"' not in form] == []
 
 
 def test_a_page_asked_for_just_before_the_last_words_were_saved_shows_them(device, kept):

@@ -7,7 +7,7 @@
 
   const page = document.querySelector("[data-problem], [data-overview]");
   if (!page) return;
-  const { newKey } = window.autosave;
+  const { newKey, givenEarly } = window.autosave;
   const device = window.autosave.device(`bianmin.hearing.${page.dataset.hearing}.`);
   const server = window.autosave.connect({
     news: page.dataset.news,
@@ -21,6 +21,8 @@
   const items = new Map(); // what the server has not confirmed yet, by the key of the contribution
   let presencePending = false;
 
+  const entriesGivenEarly = [...page.querySelectorAll("form[data-entry]")].filter(givenEarly);
+  const presenceGivenEarly = presence && givenEarly(presence);
   window.autosave.prepare(document);
 
   function show() {
@@ -386,6 +388,8 @@
     });
   }
   if (presence) presence.addEventListener("change", attendanceChanged);
+  entriesGivenEarly.forEach(typed);
+  if (presenceGivenEarly) attendanceChanged();
   window.addEventListener("online", retry);
   setInterval(retry, RETRY_EVERY);
   setInterval(news, ASK_EVERY);

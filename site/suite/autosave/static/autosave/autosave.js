@@ -101,5 +101,14 @@ window.autosave = (() => {
     scope.querySelectorAll("[data-with-script]").forEach((element) => { element.hidden = false; });
   }
 
-  return { device, newKey, connect, stateLine, prepare };
+  // Whether something was typed or chosen before the scripts had come. Browsers put no old input back into a form with
+  // autocomplete="off", so that what differs was done by the person.
+  function givenEarly(form) {
+    const asItCame = form.cloneNode(true);
+    asItCame.reset();
+    const [now, before] = [form, asItCame].map((one) => [...new FormData(one)].filter(([, value]) => typeof value === "string"));
+    return JSON.stringify(now) !== JSON.stringify(before);
+  }
+
+  return { device, newKey, connect, stateLine, prepare, givenEarly };
 })();

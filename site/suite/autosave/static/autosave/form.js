@@ -1,6 +1,6 @@
-// One whole form that loses nothing: <form data-autosave=KEY data-version=3 data-news=URL>. What is typed is kept on
-// the device and saved about a second later; after a reload it is there again; what somebody else saved meanwhile is
-// never overwritten. docs/plugins.md says what the template and the view have to give.
+// One whole form that loses nothing: <form autocomplete=off data-autosave=KEY data-version=3 data-news=URL>. What is
+// typed is kept on the device and saved about a second later; after a reload it is there again; what somebody else
+// saved meanwhile is never overwritten. docs/plugins.md says what the template and the view have to give.
 (() => {
   const SAVE_AFTER = 1000;
   const NOT_AGAIN_WITHIN = 3000; // 300 people typing at once are 100 requests a second at most
@@ -47,10 +47,7 @@
     let retryAfter = RETRY_FIRST;
 
     window.autosave.prepare(form);
-    // A browser that put back old input of its own would mix two versions; what is being typed already stays.
-    const { activeElement } = document;
-    const typing = form.contains(activeElement) && "defaultValue" in activeElement && activeElement.value !== activeElement.defaultValue;
-    if (!typing) form.reset();
+    const early = window.autosave.givenEarly(form);
     const rows = window.autosave.rows(form, changed);
     const earlier = device.all().sort(([, one], [, other]) => other.at - one.at);
 
@@ -370,7 +367,7 @@
     own();
     takeUp();
     show();
-    if (typing) changed();
+    if (early) changed();
   }
 
   document.querySelectorAll("form[data-autosave]").forEach(keep);
