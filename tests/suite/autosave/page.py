@@ -15,7 +15,8 @@ PAGE = """{% extends "base.html" %}{% load static %}
 {% block title %}承诺{% endblock %}
 {% block extra_css %}<link rel="stylesheet" href="{% static 'autosave/autosave.css' %}">{% endblock %}
 {% block content %}
-<form method="post" action="/kept/" autocomplete="off" data-autosave="test.1" data-version="{{ draft.version }}" data-news="/kept/news/">
+<form method="post" action="/kept/" autocomplete="off"
+    data-autosave="test.1" data-version="{{ draft.version }}" data-news="/kept/news/">
     {% csrf_token %}<input type="hidden" name="version" value="{{ draft.version }}">
     {% include "autosave/state.html" %}
     <p>{{ refused }}</p>
