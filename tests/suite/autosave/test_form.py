@@ -261,6 +261,22 @@ def test_what_was_given_before_the_script_has_come_stays_and_is_saved(device, ke
     assert fields.count([name, *stored]) == 1
 
 
+def test_what_an_earlier_page_could_not_save_and_what_was_given_early_come_together(device, kept):
+    phone, late = device(), []
+    phone.line = "down"
+    phone.work().fill("修路灯六盏")
+    phone.page.locator("[name=unit]").select_option("农业站")
+    phone.state().to_have_text(LOST, **SOON)
+    phone.line = "up"
+    phone.context.route("**/form.js", lambda route: late.append(route))  # noqa: PLW0108 - Playwright takes no builtin
+    phone.page.goto("/kept/", wait_until="commit")
+    phone.page.locator("[name=unit]").select_option("党政办")
+    phone.work(1).fill("清沟渠")
+    phone.answer(late[0])
+    phone.state().to_have_text(SAVED, **SOON)
+    assert (works(kept), kept.values["unit"]) == (["修路灯六盏", "清沟渠"], ["党政办"])
+
+
 def test_the_way_back_shows_what_is_stored_and_not_what_the_browser_remembers(device, kept):
     phone, desk = device(), device(width=1200)
     phone.work().fill("手机写的")

@@ -21,8 +21,8 @@
   const items = new Map(); // what the server has not confirmed yet, by the key of the contribution
   let presencePending = false;
 
-  const entriesGivenEarly = [...page.querySelectorAll("form[data-entry]")].filter(givenEarly);
-  const presenceGivenEarly = presence && givenEarly(presence);
+  const entriesGivenEarly = [...page.querySelectorAll("form[data-entry]")].filter((form) => givenEarly(form).size);
+  const presenceGivenEarly = presence && givenEarly(presence).size;
   window.autosave.prepare(document);
 
   function show() {

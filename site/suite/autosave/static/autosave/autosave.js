@@ -101,14 +101,25 @@ window.autosave = (() => {
     scope.querySelectorAll("[data-with-script]").forEach((element) => { element.hidden = false; });
   }
 
-  // Whether something was typed or chosen before the scripts had come. Browsers put no old input back into a form with
-  // autocomplete="off", so that what differs was done by the person.
+  // name -> values; of fields that hold text, that is of all but files.
+  function grouped(pairs) {
+    const values = new Map();
+    for (const [name, value] of pairs) {
+      if (typeof value === "string") values.set(name, [...(values.get(name) || []), value.replace(/\r\n?/g, "\n")]);
+    }
+    return values;
+  }
+
+  // What was typed or chosen before the scripts had come: name -> values now. Browsers put no old input back into a
+  // form with autocomplete="off", so that what differs from how it came was done by the person.
   function givenEarly(form) {
     const asItCame = form.cloneNode(true);
     asItCame.reset();
-    const [now, before] = [form, asItCame].map((one) => [...new FormData(one)].filter(([, value]) => typeof value === "string"));
-    return JSON.stringify(now) !== JSON.stringify(before);
+    const [now, before] = [form, asItCame].map((one) => grouped(new FormData(one)));
+    const names = [...new Set([...now.keys(), ...before.keys()])];
+    const differs = (name) => JSON.stringify(now.get(name)) !== JSON.stringify(before.get(name));
+    return new Map(names.filter(differs).map((name) => [name, now.get(name) || []]));
   }
 
-  return { device, newKey, connect, stateLine, prepare, givenEarly };
+  return { device, newKey, connect, stateLine, prepare, grouped, givenEarly };
 })();

@@ -9,16 +9,10 @@
   const RETRY_LAST = 15000;
   const OWN = ["csrfmiddlewaretoken", "version", "writer", "turn"];
   const BUTTONS = ["submit", "button", "reset", "image", "file", "fieldset", "output"];
-  const { newKey } = window.autosave;
+  const { newKey, grouped } = window.autosave;
 
   const pairsOf = (text) => [...new URLSearchParams(text)];
   const pairsIn = (values) => Object.entries(values).flatMap(([name, value]) => [value].flat().map((one) => [name, String(one)]));
-
-  function grouped(pairs) {
-    const values = new Map();
-    for (const [name, value] of pairs) values.set(name, [...(values.get(name) || []), value.replace(/\r\n?/g, "\n")]);
-    return values;
-  }
 
   function keep(form) {
     const page = newKey();
@@ -367,7 +361,11 @@
     own();
     takeUp();
     show();
-    if (early) changed();
+    if (early.size) {
+      const values = new Map([...grouped(pairsOf(read())), ...early]);
+      fill([...values].flatMap(([name, given]) => given.map((value) => [name, value])));
+      changed();
+    }
   }
 
   document.querySelectorAll("form[data-autosave]").forEach(keep);
