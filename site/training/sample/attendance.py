@@ -105,7 +105,7 @@ def _close(township: Any, session: Session) -> None:
     attendance.count_heads(session, len(there), office, "", session.ends_at)
     courses.close_as_held(session, office, session.ends_at)
     for row, (rating, words) in zip(there, _SAID, strict=False):
-        feedback.give(session, rating, words, user=row.person.user if row.person else None)
+        feedback.give(session, rating, words, user=row.person.user if row.person else None, now=session.ends_at)
 
 
 def _plan(township: Any, course: Course, place: str, days_ago: int, trainer: Person | None, **changes: Any) -> Session:

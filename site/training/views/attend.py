@@ -16,7 +16,8 @@ from django.views.decorators.http import require_http_methods
 
 from suite.registers.refusals import saved_or_refused
 from training.domain.attendance import arrival, codes, device
-from training.domain.attendance.records import attendance_of, is_over, open_sessions, own_attendance
+from training.domain.attendance.records import attendance_of, open_sessions, own_attendance
+from training.domain.attendance.told import is_asked, last_day, why_too_late
 from training.domain.lifecycle import attendance, feedback
 from training.forms.attendance import CodeForm, FeedbackForm
 from training.models import Enrolment, Session
@@ -82,7 +83,7 @@ def own(request: HttpRequest, public_id: str) -> HttpResponse:
         if saved_or_refused(form, lambda: feedback.give(session, given["rating"], given["words"], user=request.user)):
             messages.success(request, _("Thank you. Your answer is kept without your name."))
             return redirect("training_attend_own", public_id)
-    context = {"session": session, "mine": mine, "form": form, "asks": is_over(session) or form.is_bound}
+    context = {"session": session, "mine": mine, "form": form, **_asking(session, form)}
     return render(request, "training/attendance/own.html", context, status=REFUSED if form.errors else 200)
 
 
@@ -99,9 +100,14 @@ def of_enrolment(request: HttpRequest, code: str) -> HttpResponse:
         if saved_or_refused(form, lambda: feedback.give(session, given["rating"], given["words"], enrolment=enrolment)):
             messages.success(request, _("Thank you. Your answer is kept without your name."))
             return redirect("training_attend_enrolment", code)
-    asks = is_over(session) or form.is_bound
-    context = {"session": session, "mine": mine, "form": form, "asks": asks, "villager": True}
+    context = {"session": session, "mine": mine, "form": form, "villager": True, **_asking(session, form)}
     return render(request, "training/attendance/own.html", context, status=REFUSED if form.errors else 200)
+
+
+def _asking(session: Session, form: FeedbackForm) -> dict[str, Any]:
+    """Whether the form is shown, until when, and why not. What was sent too late is not lost: it stays in the form."""
+    asks = is_asked(session) or form.is_bound
+    return {"asks": asks, "last_day": last_day(session), "too_late": why_too_late(session)}
 
 
 def _attend(request: HttpRequest, session: Session, given: str, scanned_at: Any = None) -> Any:

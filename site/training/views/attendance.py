@@ -20,7 +20,7 @@ from training.domain.attendance.access import sessions_of, user_can_key_in_for, 
 from training.domain.attendance.names import chosen_of, key_of, read
 from training.domain.attendance.overview import by_day
 from training.domain.attendance.records import is_open, list_of, missing_of, standing, window_of
-from training.domain.attendance.told import opinions
+from training.domain.attendance.told import last_day, opinions
 from training.domain.lifecycle import attendance, attendance_window, courses
 from training.enums import AttendanceState, SessionState
 from training.forms.attendance import AddForm, HeadsForm, HoldForm, KeyInForm, OpenForm, ReasonForm
@@ -87,6 +87,7 @@ def _page(request: HttpRequest, session: Session, status: int = 200, **forms: An
         "refused_devices": session.refused_devices.exclude(person__in=recorded.exclude(person=None).values("person"))
         .select_related("person", "used_by"),
         "opinions": opinions(session),
+        "last_day": last_day(session),
         "certificates": recorded.filter(certificates__isnull=False).exists(),
         "open_form": OpenForm(),
         "heads_form": HeadsForm(),

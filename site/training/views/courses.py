@@ -18,7 +18,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from suite.registers.refusals import saved_or_refused
 from training.domain.attendance.access import user_can_take
-from training.domain.attendance.records import is_open, is_over, own_attendance, window_of
+from training.domain.attendance.records import is_open, own_attendance, window_of
+from training.domain.attendance.told import is_asked
 from training.domain.courses import enrolled, free_seats, own_enrolment, place_in_line, waiting, why_closed
 from training.domain.courses.checks import ON_THE_PLAN
 from training.domain.courses.own import may_sign_up_villagers, served_by, sessions_for, taught_by, to_call, to_key_in
@@ -76,7 +77,7 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
         "enrolled": list(enrolled(found)) if sees else None,
         "waiting": list(waiting(found)) if sees else None,
         "teaches": found.trainer == person,
-        "over": is_over(found),
+        "asks": is_asked(found),
         "mine": own_attendance(found, person.pk),
         "codes_count": is_open(window_of(found)) and found.state in ON_THE_PLAN,
         "can_withdraw": found.state in ON_THE_PLAN and found.starts_at > timezone.now(),

@@ -20,6 +20,7 @@ from suite.throttle.addresses import client_address
 from suite.throttle.domain import TooMany, let_through, refuse_too_many
 from suite.throttle.responses import too_many
 from training.domain.attendance.records import attendance_of, is_over
+from training.domain.attendance.told import is_asked, last_day
 from training.domain.courses import free_seats, place_in_line, why_closed
 from training.domain.courses.public import SLIPS, addresses, feed, one_event, public_sessions, villages
 from training.domain.lifecycle import enrolments
@@ -104,6 +105,8 @@ def own(request: HttpRequest, opened: str) -> HttpResponse:
         "address": addresses(request).get(session.course_id, ""),
         "place": place_in_line(one),
         "over": over,
+        "asks": is_asked(session),
+        "last_day": last_day(session),
         "mine": attendance_of(one) if over else None,
         "can_withdraw": comes and session.state == SessionState.OPEN and session.starts_at > timezone.now(),
     }

@@ -44,6 +44,18 @@ def test_a_villager_answers_by_the_enrolment(here):
     assert "只有到场的人可以评价" in refusal(feedback.give, here.session, 5, "", enrolment=other)
 
 
+def test_answers_are_taken_until_midnight_of_the_fourteenth_day_after_the_session(here, was_there, time):
+    attendance.tick(here.session, Who(person=here.second), here.users.trainer)
+    # The session ends at half past ten on 24 November.
+    time.now = datetime.datetime(2026, 12, 8, 23, 59, 59, tzinfo=staging.NINE.tzinfo)
+    feedback.give(here.session, 4, "", user=here.users.first)
+    time.now += datetime.timedelta(seconds=1)
+    assert refusal(feedback.give, here.session, 4, "", user=here.users.second) == (
+        "评价到2026年12月8日已经截止。还有意见，请告诉主讲人或者办公室。"
+    )
+    assert Feedback.objects.count() == 1
+
+
 def test_an_answer_is_one_of_five_after_the_beginning_without_personal_numbers(here, time):
     time.go(minutes=-10)
     attendance.tick(here.session, Who(person=here.first), here.users.trainer)

@@ -10,7 +10,7 @@ from tests.reading import Elements, text
 from tests.training.attendance import staging
 from tests.training.attendance.staging import after, code, enrol, held, opened
 from training.domain.attendance import codes, device
-from training.domain.lifecycle import attendance, certificates
+from training.domain.lifecycle import attendance, certificates, feedback
 from training.domain.lifecycle.attendance import Who
 from training.enums import AttendanceState
 from training.models import Attendance, AttendanceWindow, Certificate, Feedback, HeadCount, Session
@@ -222,6 +222,31 @@ def test_somebody_who_was_there_says_how_it_was(here, cadre):
     assert cadre.post(address, {"rating": "9"}).status_code == 422
     assert "您的评价不记姓名" in posted(cadre, address, rating=4, words="例子多一些")[1]
     assert Feedback.objects.get().words == "例子多一些"
+
+
+def test_the_page_says_until_when_and_then_that_it_is_too_late(here, cadre, time):
+    address = reverse("training_attend_own", args=[here.session.public_id])
+    attendance.tick(here.session, Who(person=here.first), here.users.trainer)
+    assert "可以评价到" not in text(cadre.get(address))
+    time.go(minutes=90)
+    assert "可以评价到2026年12月8日。" in text(cadre.get(address))
+    time.go(days=15)
+    cadre.force_login(here.users.first)
+    shown = cadre.get(address)
+    assert "评价到2026年12月8日已经截止。还有意见，请告诉主讲人或者办公室。" in text(shown)
+    assert 'name="rating"' not in shown.content.decode()
+    late = cadre.post(address, {"rating": 4, "words": "例子多一些"})
+    assert late.status_code == 422
+    assert "评价到2026年12月8日已经截止" in text(late)
+    assert "可以评价到" not in text(late)
+    assert "例子多一些" in late.content.decode()
+    assert Feedback.objects.count() == 0
+
+
+def test_who_takes_the_attendance_reads_until_when_answers_come(here, trainer):
+    attendance.tick(here.session, Who(person=here.first), here.users.trainer)
+    feedback.give(here.session, 4, "", user=here.users.first)
+    assert "评价收到2026年12月8日为止。" in text(trainer.get(at(here)))
 
 
 def test_a_villager_says_it_by_the_code_on_the_slip(here, client):

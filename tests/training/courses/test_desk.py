@@ -122,6 +122,9 @@ def test_the_page_of_a_session_says_what_one_can_do_there(desk, school):
     assert offered(school.cadre) == []
     school.now = session.ends_at
     assert offered(school.cadre) == ["评价这一场"]
+    school.now = session.ends_at + datetime.timedelta(days=15)
+    assert offered(school.cadre) == []
+    school.now = session.ends_at
     feedback.give(session, 5, "", user=school.cadre.user)
     assert offered(school.cadre) == ["您已评价，谢谢。"]
 
