@@ -5,7 +5,8 @@
 Makes a site in a folder of its own and serves it as `manage.py up` does (granian and the worker). Prints for each phase
 how long the page took (p50, p95) and the server's memory: before, while the video goes up, while it is checked, while
 READERS play it by ranges as fast as they can, while twice as many have slow lines (1 Mbit/s), two of them
-downloading, and while two downloads take nothing any more and a third waits for one of their lanes.
+downloading, and while two downloads take nothing any more and a third waits for one of their lanes, a minute. Making
+the site takes one to three minutes, and says so; a phase that does not end by itself ends the benchmark.
 """
 
 import http.client
@@ -18,7 +19,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -28,6 +29,8 @@ READERS = int(sys.argv[2]) if len(sys.argv) > 2 else 5  # noqa: PLR2004
 SECONDS = float(sys.argv[3]) if len(sys.argv) > 3 else 15.0  # noqa: PLR2004
 HOST, PART, SLOW = "127.0.0.1", 4 * MEGABYTE, MEGABYTE // 8
 PAGE_EVERY = 0.1
+# Seconds: no phase that waits for something takes so long where all is well.
+TOO_LONG = 300
 TOKEN = "t" * 32
 
 
@@ -59,6 +62,7 @@ def main() -> None:
 def build() -> str:
     """A migrated site with an editor; the cookie of who is logged in."""
     for command in (["migrate", "-v0"], ["catalogues", "--compile"], ["collectstatic", "--noinput", "-v0"]):
+        print(f"manage.py {command[0]} ...", flush=True)
         subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
     import django
 
@@ -138,6 +142,7 @@ def phase(name: str, port: int, server: int, work: Callable[[], str]) -> None:
 
     watcher = threading.Thread(target=look)
     watcher.start()
+    print(f"{name} ...", flush=True)
     began = time.monotonic()
     try:
         said = work()
@@ -148,8 +153,17 @@ def phase(name: str, port: int, server: int, work: Callable[[], str]) -> None:
     cuts = statistics.quantiles([wait * 1000 for wait in waits], n=20) if len(waits) > 1 else [waits[0] * 1000] * 19
     print(
         f"{name}: {took:.1f} s{said}; page ({len(waits)} times) p50 {cuts[9]:.0f} ms, p95 {cuts[18]:.0f} ms, "
-        f"longest {max(waits) * 1000:.0f} ms; server {highest[0]} MB, at most {max(highest)} MB"
+        f"longest {max(waits) * 1000:.0f} ms; server {highest[0]} MB, at most {max(highest)} MB",
+        flush=True,
     )
+
+
+def until_given_up() -> Iterator[None]:
+    """Again and again; ends the benchmark where what is waited for does not come."""
+    until = time.monotonic() + TOO_LONG
+    while time.monotonic() < until:
+        yield
+    raise SystemExit(f"given up after {TOO_LONG} s")
 
 
 def measure(port: int, cookie: str, server: int, folder: Path) -> None:
@@ -163,7 +177,9 @@ def measure(port: int, cookie: str, server: int, folder: Path) -> None:
     video = Video.objects.get()
 
     def check() -> str:
-        while Video.objects.get().state == "checking":
+        for _again in until_given_up():
+            if Video.objects.get().state != "checking":
+                break
             time.sleep(0.2)
         found = Video.objects.get()
         return f" ({found.get_state_display()}, {found.seconds} s long)"
@@ -252,7 +268,7 @@ def stalled(port: int, cookie: str, address: str) -> str:
         assert line.getresponse().status == 200  # noqa: PLR2004
         lines.append(line)
     began, refused = time.monotonic(), 0
-    while True:
+    for _again in until_given_up():
         third = http.client.HTTPConnection(HOST, port, timeout=120)
         third.request("GET", address, headers={"Cookie": cookie})
         status = third.getresponse().status
