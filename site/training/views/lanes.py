@@ -11,25 +11,50 @@ import os
 import socket
 import stat
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Self
 
-# Of the eight threads that `manage.py up` gives the web server (bootstrap/server.py).
-UPLOADS = threading.BoundedSemaphore(2)
-DOWNLOADS = threading.BoundedSemaphore(2)
 # Seconds. What nginx waits between two writes, too.
 PATIENCE = 60
+# Bytes. Who takes less in `PATIENCE` (140 kbit/s) makes way for who is waiting, and goes on later by Range.
+LEAST = 1024 * 1024
+# Seconds that somebody who was told to come back is waited for.
+COMES_BACK = 600
 _OPEN_FILES = Path("/proc/self/fd")
 
 
-def take(lane: threading.BoundedSemaphore) -> bool:
-    """A lane, if one is free; who gets one gives it back (``release``, or `Lane`)."""
-    cut_dead_lines()
-    return lane.acquire(blocking=False)
+class Lanes(threading.BoundedSemaphore):
+    """So many lanes, and whether somebody found none of them free.
+
+    ``patience``: seconds in which a line has to move, and take ``least`` bytes where somebody waits for its lane.
+    """
+
+    def __init__(self, count: int, *, patience: int = PATIENCE, least: int = LEAST) -> None:
+        super().__init__(count)
+        self.patience, self.least = patience, least
+        self._refused_at: float | None = None
+
+    def take(self) -> bool:
+        """A lane, if one is free; who gets one gives it back (``release``, or `Lane`)."""
+        cut_dead_lines(self.patience)
+        free = self.acquire(blocking=False)
+        self._refused_at = None if free else time.monotonic()
+        return free
+
+    def call_back(self) -> bool:
+        """Whether one lane has to be given back for somebody who was refused; asked once for each."""
+        refused, self._refused_at = self._refused_at, None
+        return refused is not None and time.monotonic() - refused < COMES_BACK
 
 
-def cut_dead_lines(patience: int = PATIENCE) -> None:
+# Of the eight threads that `manage.py up` gives the web server (bootstrap/server.py).
+UPLOADS = Lanes(2)
+DOWNLOADS = Lanes(2)
+
+
+def cut_dead_lines(patience: int) -> None:
     """Have the system cut connections of this process whose other side takes nothing, or is gone, for ``patience``
     seconds: those that there are, and those to come, which inherit it from the one that listens.
 
@@ -60,20 +85,30 @@ def _lines() -> Iterator[socket.socket]:
 
 
 class Lane:
-    """The bytes of a long answer; its lane is given back when the server is through with it, or its reader gone."""
+    """The bytes of a long answer; its lane is given back when the server is through with it, or its reader gone.
 
-    def __init__(self, lane: threading.BoundedSemaphore, chunks: Iterator[bytes]) -> None:
-        self._lane: threading.BoundedSemaphore | None = lane
-        self._chunks = chunks
+    Where its reader is too slow and somebody else waits, it ends before its length: the browser goes on later by Range.
+    """
+
+    def __init__(self, lanes: Lanes, chunks: Iterator[bytes]) -> None:
+        self._lanes, self._chunks, self._held = lanes, chunks, True
+        self._since, self._taken = time.monotonic(), 0
 
     def __iter__(self) -> Self:
         return self
 
     def __next__(self) -> bytes:
-        return next(self._chunks)
+        now = time.monotonic()
+        if now - self._since > self._lanes.patience and self._lanes.call_back():
+            raise StopIteration
+        if self._taken >= self._lanes.least:
+            self._since, self._taken = now, 0
+        chunk = next(self._chunks)
+        self._taken += len(chunk)
+        return chunk
 
     def close(self) -> None:
         """Give the lane back. Called once more it does nothing."""
-        lane, self._lane = self._lane, None
-        if lane is not None:
-            lane.release()
+        held, self._held = self._held, False
+        if held:
+            self._lanes.release()

@@ -90,7 +90,7 @@ def _part(request: HttpRequest, video: Video, part: tuple[int, int] | None, most
         response = HttpResponse()
     elif part and most:
         response = HttpResponse(b"".join(disk.portions(video.path, start, end)))
-    elif lanes.take(lanes.DOWNLOADS):
+    elif lanes.DOWNLOADS.take():
         response = StreamingHttpResponse(lanes.Lane(lanes.DOWNLOADS, disk.portions(video.path, start, end)))
     else:
         return render(request, "training/videos/busy.html", {"video": video}, status=_BUSY)

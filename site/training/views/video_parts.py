@@ -102,7 +102,7 @@ def part(request: HttpRequest, pk: int) -> HttpResponse:
     video = kept_by(request.user, pk)
     if request.method == "HEAD":
         return HttpResponse(headers=_where(video))
-    if not lanes.take(lanes.UPLOADS):
+    if not lanes.UPLOADS.take():
         return _refused(Busy())
     try:
         video = _taken(request, video)

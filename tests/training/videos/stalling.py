@@ -2,20 +2,17 @@
 
 import itertools
 import os
-import threading
 
 from training.views import lanes
 
-LANE = threading.BoundedSemaphore(1)
-PATIENCE = int(os.environ.get("TEST_PATIENCE", "0"))
+LANES = lanes.Lanes(1, patience=int(os.environ["TEST_PATIENCE"]), least=int(os.environ["TEST_LEAST"]))
+LENGTH = 1 << 40
 
 
 def application(environ, start_response):
-    """200 with bytes without end to who gets the lane, 503 to others."""
-    if PATIENCE:
-        lanes.cut_dead_lines(PATIENCE)
-    if not LANE.acquire(blocking=False):
+    """200 with a terabyte to who gets the lane, 503 to others."""
+    if not LANES.take():
         start_response("503 Service Unavailable", [])
         return [b""]
-    start_response("200 OK", [("Content-Type", "video/webm")])
-    return lanes.Lane(LANE, itertools.repeat(bytes(65536)))
+    start_response("200 OK", [("Content-Type", "video/webm"), ("Content-Length", str(LENGTH))])
+    return lanes.Lane(LANES, itertools.repeat(bytes(65536)))
