@@ -9,6 +9,7 @@ from django.utils.translation.reloader import translation_file_changed
 
 from suite.translation.compile import compile_catalogues
 from tests import database
+from tests.browser import chromium, window  # noqa: F401 - fixtures
 
 # What takes minutes in one file begins first, so that no process is left with it when the others have nothing to do.
 _LONGEST = (

@@ -3,15 +3,13 @@
 import datetime
 import re
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.staticfiles import finders
 from django.utils import timezone
-from playwright.sync_api import Route, sync_playwright
 
 from guides.models import GuidePlace
-from tests.browser import ARGUMENTS, HOST, SMALL_TARGETS
+from tests.browser import HOST, SMALL_TARGETS, answers
 from tests.guides.conftest import material, question, step
 
 pytestmark = [pytest.mark.chromium, pytest.mark.django_db]
@@ -51,7 +49,7 @@ def cache():
 
 
 @pytest.fixture
-def phone(cache, client, draft, publish, hall, search_index):
+def phone(cache, client, draft, publish, hall, search_index, window):
     """What was seen on the phone, page by page; `answered` is where touching the answers led. Looked at once."""
     if cache:
         return cache
@@ -67,44 +65,28 @@ def phone(cache, client, draft, publish, hall, search_index):
     addresses = [index, index + "?all=1", guide.url, guide.url + ANSWERED, ended.url, "/search/?q=低保"]
     pages = {address: client.get(address).content.decode() for address in addresses}
 
-    def answer(route: Route) -> None:
-        parts = urlsplit(route.request.url)
-        if parts.path.startswith("/static/"):
-            route.fulfill(path=Path(finders.find(parts.path.removeprefix("/static/"))))
-        else:
-            asked = parts.path + (f"?{parts.query}" if parts.query else "")
-            body = pages.get(asked.replace("%E4%BD%8E%E4%BF%9D", "低保"))
-            route.fulfill(body=body, status=200 if body else 404, content_type="text/html; charset=utf-8")
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
-        context = browser.new_context(
-            viewport={"width": 320, "height": 640}, has_touch=True, java_script_enabled=False, locale="zh-CN"
+    screen = window(scripts=False, has_touch=True, answer=answers(pages))
+    for address in addresses:
+        screen.goto(address)
+        cache[address] = (
+            screen.evaluate("document.documentElement.scrollWidth"),
+            screen.evaluate(TARGETS),
         )
-        window = context.new_page()
-        window.route("**/*", answer)
-        for address in addresses:
-            window.goto(HOST + address)
-            cache[address] = (
-                window.evaluate("document.documentElement.scrollWidth"),
-                window.evaluate(TARGETS),
-            )
-        window.goto(HOST + guide.url)
-        facts = window.locator(".six-facts").bounding_box()
-        window.get_by_text("村（社区）代办员或者亲属代办", exact=True).tap()
-        window.get_by_label("是", exact=True).tap()
-        window.get_by_role("button", name="只看我的情况").tap()
-        window.wait_for_url("**#yours")
-        cache["answered"] = {
-            "address": window.url.removeprefix(HOST),
-            "expected": guide.url + ANSWERED + "#yours",
-            "papers": window.locator("ol.papers h3").all_inner_texts(),
-            "case": window.locator("#yours p").first.inner_text(),
-            "facts end": facts["y"] + facts["height"],
-        }
-        window.get_by_role("link", name="重新选择").tap()
-        cache["answered"]["again"] = window.locator("input:checked").count()
-        browser.close()
+    screen.goto(guide.url)
+    facts = screen.locator(".six-facts").bounding_box()
+    screen.get_by_text("村（社区）代办员或者亲属代办", exact=True).tap()
+    screen.get_by_label("是", exact=True).tap()
+    screen.get_by_role("button", name="只看我的情况").tap()
+    screen.wait_for_url("**#yours")
+    cache["answered"] = {
+        "address": screen.url.removeprefix(HOST),
+        "expected": guide.url + ANSWERED + "#yours",
+        "papers": screen.locator("ol.papers h3").all_inner_texts(),
+        "case": screen.locator("#yours p").first.inner_text(),
+        "facts end": facts["y"] + facts["height"],
+    }
+    screen.get_by_role("link", name="重新选择").tap()
+    cache["answered"]["again"] = screen.locator("input:checked").count()
     return cache
 
 

@@ -14,18 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.manage import ROOT, copy_sample_site
-
-CHROMIUM = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 
 
 @dataclass(frozen=True)
@@ -108,22 +99,13 @@ def _wait_until_it_answers(url: str, server: subprocess.Popen[bytes], printed: P
     pytest.fail(f"the site did not start:\n{printed.read_text()}")
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Closed after each module: while Playwright is open no other test of this process can open it."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
-        yield chromium
-        chromium.close()
-
-
 @pytest.fixture
-def visitor(site: RunningSite, browser: Browser) -> Iterator[Callable[..., Page]]:
+def visitor(site: RunningSite, chromium: Browser) -> Iterator[Callable[..., Page]]:
     """`visitor(width=…, javascript=…)`: a fresh browser window for someone without an account."""
     with ExitStack() as windows:
 
         def window(width: int = 1280, javascript: bool = True) -> Page:
-            context = browser.new_context(
+            context = chromium.new_context(
                 base_url=site.url,
                 viewport={"width": width, "height": 800},
                 java_script_enabled=javascript,

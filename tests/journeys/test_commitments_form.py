@@ -29,12 +29,12 @@ def office(site):
 
 
 @pytest.fixture
-def device(site, browser):
+def device(site, chromium):
     """`device(username, width)`: a device on which somebody is logged in."""
     contexts = []
 
     def window(username, width=360):
-        context = browser.new_context(base_url=site.url, viewport={"width": width, "height": 740}, locale="zh-CN")
+        context = chromium.new_context(base_url=site.url, viewport={"width": width, "height": 740}, locale="zh-CN")
         contexts.append(context)
         page = context.new_page()
         page.goto("/admin/login/?next=/desk/")

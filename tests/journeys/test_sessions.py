@@ -66,12 +66,12 @@ def server(site):
 
 
 @pytest.fixture
-def tablet(site, server, browser):
+def tablet(site, server, chromium):
     """`tablet(username)`: a tablet's window in which somebody is logged in at the server that can be killed."""
     contexts = []
 
     def window(username):
-        context = browser.new_context(base_url=server.url, viewport={"width": 820, "height": 1180}, locale="zh-CN")
+        context = chromium.new_context(base_url=server.url, viewport={"width": 820, "height": 1180}, locale="zh-CN")
         contexts.append(context)
         page = context.new_page()
         page.goto("/admin/login/?next=/desk/")

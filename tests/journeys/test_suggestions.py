@@ -154,8 +154,8 @@ def test_the_list_fits_every_screen_and_its_titles_a_finger(box, width):
     assert box.page.locator("main .suggestions").evaluate(style) != "rgba(0, 0, 0, 0)"
 
 
-def test_a_tap_on_a_title_opens_it(site, browser):
-    with browser.new_context(
+def test_a_tap_on_a_title_opens_it(site, chromium):
+    with chromium.new_context(
         base_url=site.url, viewport={"width": 360, "height": 800}, has_touch=True, is_mobile=True
     ) as phone:
         page = phone.new_page()

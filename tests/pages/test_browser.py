@@ -1,17 +1,14 @@
 """The public pages in real Chromium: a narrow screen, a finger, a keyboard, no scripts."""
 
 import json
-from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from django.contrib.staticfiles import finders
-from playwright.sync_api import Page, Route, sync_playwright
+from playwright.sync_api import Page
 from wagtail import hooks
 
 from pages.models import OpenAffairsPage, SectionPage
 from suite.theme import HomeTile, PageFact
-from tests.browser import ARGUMENTS, HOST, SMALL_TARGETS
+from tests.browser import SMALL_TARGETS, answers
 
 pytestmark = [pytest.mark.chromium, pytest.mark.django_db]
 
@@ -34,42 +31,26 @@ FOCUSED = """() => {
 }"""
 
 
-def measure(pages: dict[str, str]) -> dict[str, dict]:
-    """Opens each page at 320 px without scripts. Nothing may ask the database while the browser is open."""
-
-    def answer(route: Route) -> None:
-        path = urlsplit(route.request.url).path
-        if path.startswith("/static/"):
-            route.fulfill(path=Path(finders.find(path.removeprefix("/static/"))))
-        else:
-            route.fulfill(body=pages[path], content_type="text/html; charset=utf-8")
-
+def measure(screen: Page, paths: list[str]) -> dict[str, dict]:
+    """Opens each page and looks at it."""
     found = {}
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
-        context = browser.new_context(
-            viewport={"width": 320, "height": 640}, has_touch=True, java_script_enabled=False, locale="zh-CN"
-        )
-        window = context.new_page()
-        window.route("**/*", answer)
-        for path in pages:
-            window.goto(HOST + path)
-            found[path] = {
-                "width": window.evaluate("document.documentElement.scrollWidth"),
-                "small targets": window.evaluate(SMALL_TARGETS),
-                "without visible focus": walk_by_keyboard(window),
-                "menu": open_menu(window),
-            }
-        browser.close()
+    for path in paths:
+        screen.goto(path)
+        found[path] = {
+            "width": screen.evaluate("document.documentElement.scrollWidth"),
+            "small targets": screen.evaluate(SMALL_TARGETS),
+            "without visible focus": walk_by_keyboard(screen),
+            "menu": open_menu(screen),
+        }
     return found
 
 
-def walk_by_keyboard(window: Page) -> list:
+def walk_by_keyboard(screen: Page) -> list:
     """Everything the Tab key stops at that doesn't show it, out of the first thirty stops."""
     lost = []
     for stop in range(30):
-        window.keyboard.press("Tab")
-        tag, outlined, on_screen = window.evaluate(FOCUSED)
+        screen.keyboard.press("Tab")
+        tag, outlined, on_screen = screen.evaluate(FOCUSED)
         if tag == "BODY":
             break
         if not (outlined and on_screen):
@@ -77,11 +58,11 @@ def walk_by_keyboard(window: Page) -> list:
     return lost
 
 
-def open_menu(window: Page) -> tuple[bool, bool]:
+def open_menu(screen: Page) -> tuple[bool, bool]:
     """Whether the menu is seen before and after the word 菜单 is touched."""
-    menu = window.locator("#menu")
+    menu = screen.locator("#menu")
     before = menu.is_visible()
-    window.locator(".menu-link").tap()
+    screen.locator(".menu-link").tap()
     return before, menu.is_visible()
 
 
@@ -91,7 +72,7 @@ def cache():
 
 
 @pytest.fixture
-def measured(cache, client, publish, notice, notices, unit):
+def measured(cache, client, publish, notice, notices, unit, window):
     """What the browser saw of every kind of page; looked at once for all tests."""
     if not cache:
         page = notice("关于做好2027年度城乡居民基本医疗保险参保缴费工作的通知", recipients="各村民委员会")
@@ -112,7 +93,8 @@ def measured(cache, client, publish, notice, notices, unit):
             hooks.register_temporarily("page_facts", lambda page: facts),
         ):
             pages = {path: client.get(path).content.decode() for path in paths}
-        cache.update(measure(pages))
+        screen = window(scripts=False, has_touch=True, answer=answers(pages))
+        cache.update(measure(screen, paths))
     return cache
 
 

@@ -1,19 +1,14 @@
 """Charts in real Chromium, without scripts: a list on a phone, a drawing where there is room."""
 
-from pathlib import Path
-
 import pytest
-from django.contrib.staticfiles import finders
 from django.template import Context, Template
-from playwright.sync_api import sync_playwright
 
 from printing.charts import Step, straight
+from tests.browser import answers
 from tests.printing.charts import ALLOWANCE, HOUSE, LONG, MANY, RELIEF
 
 pytestmark = pytest.mark.chromium
 
-HOST = "http://township.test"
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--hide-scrollbars"]
 WORDS = straight(
     "长词", [Step("a", LONG), Step("b", "Donaudampfschifffahrts" * 6, "办公室", "https://example.cn/" + "a" * 90)]
 )
@@ -43,25 +38,17 @@ LOOK = """() => {
 }"""
 
 
-def look(chart, width, style=""):
-    """What Chromium makes of the chart in a window that wide."""
-    sheets = [*(f"theme/{name}.css" for name in ("tokens", "type", "layout", "lists")), "printing/chart.css"]
-    html = Template(PAGE).render(Context({"chart": chart, "sheets": sheets[:-1], "style": style}))
+@pytest.fixture
+def look(window):
+    """look(chart, width, style): what Chromium makes of the chart in a window that wide."""
 
-    def answer(route):
-        path = route.request.url.removeprefix(f"{HOST}/static/")
-        if path in sheets:
-            route.fulfill(path=Path(finders.find(path)))
-        else:
-            route.fulfill(body=html, content_type="text/html; charset=utf-8")
+    def seen(chart, width, style=""):
+        sheets = [*(f"theme/{name}.css" for name in ("tokens", "type", "layout", "lists")), "printing/chart.css"]
+        html = Template(PAGE).render(Context({"chart": chart, "sheets": sheets[:-1], "style": style}))
+        screen = window(width=width, height=900, scripts=False, answer=answers({"/": html}))
+        screen.goto("/")
+        return screen.evaluate(LOOK)
 
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
-        window = browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=False).new_page()
-        window.route("**/*", answer)
-        window.goto(HOST + "/")
-        seen = window.evaluate(LOOK)
-        browser.close()
     return seen
 
 
@@ -74,7 +61,7 @@ def overlapping(boxes):
 
 
 @pytest.mark.parametrize("name", CHARTS)
-def test_on_a_phone_of_320_pixels_it_is_a_legible_list(name):
+def test_on_a_phone_of_320_pixels_it_is_a_legible_list(name, look):
     seen = look(CHARTS[name], 320)
     assert seen["width"] == 320
     assert seen["smallest"] >= 16
@@ -86,7 +73,7 @@ def test_on_a_phone_of_320_pixels_it_is_a_legible_list(name):
 
 
 @pytest.mark.parametrize("style", ["", SPACED], ids=["usual", "spaced"])
-def test_where_there_is_room_it_is_drawn_and_no_box_covers_another(style):
+def test_where_there_is_room_it_is_drawn_and_no_box_covers_another(style, look):
     seen = look(HOUSE, 1280, style)
     assert seen["width"] == 1280
     assert seen["smallest"] >= 16
@@ -98,17 +85,17 @@ def test_where_there_is_room_it_is_drawn_and_no_box_covers_another(style):
     assert seen["columns"] == pytest.approx(36 * 17)
 
 
-def test_lines_are_drawn_in_the_boxes_measure():
+def test_lines_are_drawn_in_the_boxes_measure(look):
     seen = look(RELIEF, 1280)
     assert seen["ends"] == pytest.approx([17 / 100] * len(seen["ends"]), rel=0.01)
     assert {round(gap[2] - gap[0]) for gap in seen["gaps"]} == {36 * 17}
 
 
-def test_with_larger_type_of_the_readers_own_the_drawing_gives_way_to_the_list():
+def test_with_larger_type_of_the_readers_own_the_drawing_gives_way_to_the_list(look):
     assert look(RELIEF, 800)["lines"] > 0
     larger = look(RELIEF, 800, "html { font-size: 150% }")
     assert (larger["lines"], larger["cut"], larger["width"]) == (0, [], 800)
 
 
-def test_more_columns_than_fit_stay_a_list():
+def test_more_columns_than_fit_stay_a_list(look):
     assert look(MANY, 1280)["lines"] == 0

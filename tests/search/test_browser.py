@@ -1,16 +1,11 @@
 """The page of hits in real Chromium at 320 px: by finger and by keyboard, without scripts."""
 
-from pathlib import Path
-from urllib.parse import unquote_plus, urlsplit
-
 import pytest
-from django.contrib.staticfiles import finders
-from playwright.sync_api import Route, sync_playwright
 from wagtail import hooks
 from wagtail.models import Page
 
 from search import Filters, SearchKind
-from tests.browser import ARGUMENTS, HOST, SMALL_TARGETS
+from tests.browser import HOST, SMALL_TARGETS, answers
 
 pytestmark = [pytest.mark.chromium, pytest.mark.django_db]
 LONG = "石门苗族瑶族自治县民政局、财政局、人力资源和社会保障局、乡村振兴局"
@@ -24,30 +19,17 @@ def asked(client, page):
         for number in range(4):
             page(f"低保第{number}次变更登记", first_published_at=f"202{number}-03-05T01:00:00Z")
         page("低保公告", seo_title=LONG, first_published_at="2026-03-05T01:00:00Z")
-        addresses = ["q=低保", "q=低保&year=2026", f"q=低保&issuer={LONG}", "q=", "q=飞机票"]
-        yield {address: client.get(f"/search/?{address}").content.decode() for address in addresses}
+        questions = ["q=低保", "q=低保&year=2026", f"q=低保&issuer={LONG}", "q=", "q=飞机票"]
+        addresses = [f"/search/?{question}" for question in questions]
+        yield {address: client.get(address).content.decode() for address in addresses}
 
 
 @pytest.fixture
-def phone(asked):
-    """phone(address): a page of a browser without scripts that is 320 px wide, at that address."""
-
-    def answer(route: Route) -> None:
-        parts = urlsplit(route.request.url)
-        if parts.path.startswith("/static/"):
-            route.fulfill(path=Path(finders.find(parts.path.removeprefix("/static/"))))
-        else:
-            body = asked.get(unquote_plus(parts.query))
-            route.fulfill(body=body, status=200 if body else 404, content_type="text/html; charset=utf-8")
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
-        context = browser.new_context(viewport={"width": 320, "height": 640}, java_script_enabled=False)
-        context.route("**/*", answer)
-        screen = context.new_page()
-        screen.goto(f"{HOST}/search/?q=低保")
-        yield screen
-        browser.close()
+def phone(asked, window):
+    """A page of a browser without scripts that is 320 px wide, at the first of these addresses."""
+    screen = window(scripts=False, answer=answers(asked))
+    screen.goto("/search/?q=低保")
+    return screen
 
 
 def test_a_filter_is_opened_chosen_and_taken_away_with_the_keyboard_alone(phone):

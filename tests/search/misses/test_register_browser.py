@@ -1,16 +1,11 @@
 """The list of questions without hits in real Chromium, on a telephone and on a desk."""
 
-from pathlib import Path
-from urllib.parse import urlsplit
-
 import pytest
-from django.contrib.staticfiles import finders
 from django.utils import timezone
-from playwright.sync_api import Route, sync_playwright
 
 from search.misses.models import Miss
 from suite.roles.domain import group
-from tests.browser import ARGUMENTS, HOST
+from tests.browser import answers
 
 pytestmark = [pytest.mark.chromium, pytest.mark.django_db]
 LIST = "/admin/search/miss/"
@@ -30,28 +25,13 @@ def pages(client, django_user_model, search_index):
 
 
 @pytest.fixture(params=[320, 390, 1280])
-def screen(pages, request):
+def screen(pages, window, request):
     """A page of a browser without scripts, of that width."""
-
-    def answer(route: Route) -> None:
-        path = urlsplit(route.request.url).path
-        file = finders.find(path.removeprefix("/static/")) if path.startswith("/static/") else None
-        if file:
-            route.fulfill(path=Path(file))
-        else:
-            body = pages.get(path)
-            route.fulfill(body=body or "", status=200 if body else 404, content_type="text/html; charset=utf-8")
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
-        context = browser.new_context(viewport={"width": request.param, "height": 900}, java_script_enabled=False)
-        context.route("**/*", answer)
-        yield context.new_page()
-        browser.close()
+    return window(width=request.param, height=900, scripts=False, answer=answers(pages))
 
 
 def test_the_last_row_of_a_register_is_whole_above_the_paging(screen):
-    screen.goto(HOST + LIST)
+    screen.goto(LIST)
     assert screen.locator(".listing tbody tr").count() == len(QUESTIONS)
     last = screen.locator(".listing tbody tr").last.bounding_box()
     shown = screen.locator(".result-list").bounding_box()
@@ -61,7 +41,7 @@ def test_the_last_row_of_a_register_is_whole_above_the_paging(screen):
 
 
 def test_the_buttons_of_a_record_begin_each_line_at_its_edge(screen, pages):
-    screen.goto(HOST + next(path for path in pages if path != LIST))
+    screen.goto(next(path for path in pages if path != LIST))
     actions = screen.locator(".register-actions").last
     edges: dict[float, float] = {}
     for button in actions.locator(".button").all():

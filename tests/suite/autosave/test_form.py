@@ -6,11 +6,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from django.contrib.staticfiles import finders
 from django.test import Client
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
-from tests.browser import ARGUMENTS, HOST, SMALL_TARGETS
+from tests.browser import SMALL_TARGETS, static_file
 
 pytestmark = pytest.mark.chromium
 SAVED, LOST, CONFLICT = "已保存", "未保存：连接中断，恢复后自动保存", "未保存：别处也作了修改，请在下面选择"
@@ -25,14 +24,12 @@ class Device:
     On the last, the page is made as it is when it is asked for, and ``slow_page()`` lets it arrive.
     """
 
-    def __init__(self, browser, width=320, scripts=True):
-        self.context = browser.new_context(
-            viewport={"width": width, "height": 640}, locale="zh-CN", base_url=HOST, java_script_enabled=scripts
-        )
+    def __init__(self, window, **options):
         self.client = Client(enforce_csrf_checks=True)
         self.line, self.sent, self.slow_page = "up", 0, None
-        self.context.route("**/*", self.answer)
-        self.page = self.open()
+        self.page = window(answer=self.answer, **options)
+        self.context = self.page.context
+        self.page.goto("/kept/")
 
     def open(self):
         page = self.context.new_page()
@@ -52,8 +49,8 @@ class Device:
 
     def answer(self, route):
         request, parts = route.request, urlsplit(route.request.url)
-        if parts.path.startswith("/static/"):
-            return route.fulfill(path=Path(finders.find(parts.path.removeprefix("/static/"))))
+        if static_file(route):
+            return None
         if self.line == "down":
             return route.abort()
         if self.line == "logged out":
@@ -88,28 +85,10 @@ class Device:
         return [field.input_value() for field in self.page.locator("textarea").all()]
 
 
-@pytest.fixture(scope="module")
-def chromium():
-    # Playwright calls the views out of a loop of its own, and one at a time.
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def device(kept, chromium):
-    """`device()`: one more device; all are closed at the end."""
-    devices = []
-
-    def one(**options):
-        devices.append(Device(chromium, **options))
-        return devices[-1]
-
-    yield one
-    for each in devices:
-        each.context.close()
+def device(kept, window):
+    """`device()`: one more device."""
+    return partial(Device, window)
 
 
 def works(kept):
@@ -249,7 +228,8 @@ def test_handing_in_waits_until_everything_is_saved(device, kept):
 def test_what_was_given_before_the_script_has_come_stays_and_is_saved(device, kept, given, name, stored):
     phone, late = device(), []
     phone.context.route("**/form.js", lambda route: late.append(route))  # noqa: PLW0108 - Playwright takes no builtin
-    phone.page.goto("/kept/", wait_until="commit")
+    with phone.page.expect_request("**/form.js"):
+        phone.page.goto("/kept/", wait_until="commit")
     given(phone)
     phone.page.locator("[name=rows-1-due]").focus()
     assert kept.values == {}
@@ -269,7 +249,8 @@ def test_what_an_earlier_page_could_not_save_and_what_was_given_early_come_toget
     phone.state().to_have_text(LOST, **SOON)
     phone.line = "up"
     phone.context.route("**/form.js", lambda route: late.append(route))  # noqa: PLW0108 - Playwright takes no builtin
-    phone.page.goto("/kept/", wait_until="commit")
+    with phone.page.expect_request("**/form.js"):
+        phone.page.goto("/kept/", wait_until="commit")
     phone.page.locator("[name=unit]").select_option("党政办")
     phone.work(1).fill("清沟渠")
     phone.answer(late[0])

@@ -9,7 +9,6 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import sync_playwright
 
 from suite.draw.algorithm import seed_key, sha256, ticket
 from suite.draw.domain import reveal, void
@@ -17,7 +16,6 @@ from suite.draw.domain.file import as_file
 from suite.draw.listing import Candidate, Rules
 from suite.draw.models import Draw
 from suite.draw.verification import verify
-from tests.browser import ARGUMENTS
 from tests.suite.draw.conftest import FREEZE, STRINGS, committed, drawn, frozen, revealed, seeded
 
 pytestmark = pytest.mark.django_db
@@ -183,7 +181,7 @@ def test_the_command_names_what_differs_and_fails(tmp_path, capsys):
 
 
 @pytest.mark.chromium
-def test_the_page_in_a_browser_finds_the_same_from_a_folder_without_a_network(tmp_path):
+def test_the_page_in_a_browser_finds_the_same_from_a_folder_without_a_network(tmp_path, window):
     """Saved to disk, opened from there: the honest files and every lie, step by step as in Python."""
     files = honest()
     cases = {**files, **{name: file for name, (file, _wrong) in tampered(files).items()}, "no file": {}}
@@ -194,37 +192,33 @@ def test_the_page_in_a_browser_finds_the_same_from_a_folder_without_a_network(tm
         (tmp_path / f"{name}.html").write_bytes(html)
     samples = ["", "abc", "今夜有雨 7392-aq", *("字" * length for length in range(15, 25)), "a" * 1000]
     key = seed_key(files["many"]["list_sha256"], ["1"])
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
-        context = browser.new_context(offline=True, viewport={"width": 320, "height": 640})
-        window = context.new_page()
-        errors = []
-        window.on("pageerror", lambda error: errors.append(str(error)))
-        window.goto(f"file://{tmp_path}/verify.html")
-        found = {}
-        for name, file in cases.items():
-            path = tmp_path / "draw.json"
-            path.write_text(json.dumps(file, ensure_ascii=False), encoding="utf-8")
-            window.evaluate("delete document.body.dataset.sum")
-            window.set_input_files("#file", path)
-            window.wait_for_selector("body[data-sum]")
-            found[name] = window.evaluate(
-                """() => Object.fromEntries([...document.querySelectorAll('[data-step]')].map(
-                    (row) => [row.dataset.step, {agrees: true, differs: false, later: null}[row.className]]))"""
-            )
-            window.set_input_files("#file", [])
-        sums = window.evaluate("texts => texts.map(hashOf)", samples)
-        one = window.evaluate(
-            "key => hex(hmac(Uint8Array.from(key.match(/../g), (p) => parseInt(p, 16)), bytesOf('k7')))", key
+    screen = window(offline=True)
+    errors = []
+    screen.on("pageerror", lambda error: errors.append(str(error)))
+    screen.goto(f"file://{tmp_path}/verify.html")
+    found = {}
+    for name, file in cases.items():
+        path = tmp_path / "draw.json"
+        path.write_text(json.dumps(file, ensure_ascii=False), encoding="utf-8")
+        screen.evaluate("delete document.body.dataset.sum")
+        screen.set_input_files("#file", path)
+        screen.wait_for_selector("body[data-sum]")
+        found[name] = screen.evaluate(
+            """() => Object.fromEntries([...document.querySelectorAll('[data-step]')].map(
+                (row) => [row.dataset.step, {agrees: true, differs: false, later: null}[row.className]]))"""
         )
-        last = window.evaluate("file => verify(file).outcome[1]", files["many"])
-        width = window.evaluate("document.documentElement.scrollWidth")
-        window.goto(f"file://{tmp_path}/hash.html")
-        window.fill("#text", "今夜有雨 7392-aq")
-        typed = window.text_content("#hash")
-        window.click("#make")
-        made, its_hash = window.input_value("#text"), window.text_content("#hash")
-        browser.close()
+        screen.set_input_files("#file", [])
+    sums = screen.evaluate("texts => texts.map(hashOf)", samples)
+    one = screen.evaluate(
+        "key => hex(hmac(Uint8Array.from(key.match(/../g), (p) => parseInt(p, 16)), bytesOf('k7')))", key
+    )
+    last = screen.evaluate("file => verify(file).outcome[1]", files["many"])
+    width = screen.evaluate("document.documentElement.scrollWidth")
+    screen.goto(f"file://{tmp_path}/hash.html")
+    screen.fill("#text", "今夜有雨 7392-aq")
+    typed = screen.text_content("#hash")
+    screen.click("#make")
+    made, its_hash = screen.input_value("#text"), screen.text_content("#hash")
     assert found == known
     assert sums == [sha256(text) for text in samples]
     assert (one, last, width, errors) == (ticket(key, "k7"), drawn_in_python, 320, [])

@@ -4,10 +4,9 @@ import os
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from suite.publishing.domain.lifecycle import approve, submit
-from tests.browser import ARGUMENTS, fits
+from tests.browser import fits
 from tests.training.materials.made import kept_slides
 
 pytestmark = [pytest.mark.chromium, pytest.mark.django_db(transaction=True)]
@@ -15,33 +14,27 @@ pytestmark = [pytest.mark.chromium, pytest.mark.django_db(transaction=True)]
 
 @pytest.mark.parametrize("width", [320, 1280])
 def test_a_tap_enlarges_the_sheet_in_its_own_frame_and_another_one_brings_it_back(
-    width, live_server, draft_material, editors
+    width, live_server, window, draft_material, editors
 ):
     draft = draft_material("防汛课件", kind="slides", audience="villagers", body=[], file=kept_slides(editors.editor))
     submit(draft, editors.editor)
     approve(draft, editors.checker)
     approve(draft, editors.approver)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
-        context = browser.new_context(
-            viewport={"width": width, "height": 700}, base_url=live_server.url, java_script_enabled=False
-        )
-        page = context.new_page()
-        page.goto(f"/training/materials/{draft.pk}/1/")
-        picture = page.locator(".material-sheet img")
-        small = picture.bounding_box()
-        assert small["width"] <= width
-        page.get_by_text("放大", exact=True).click()
-        large = picture.bounding_box()
-        kept(page, f"large-{width}")
-        assert large["width"] >= 1020
-        # The page itself is no wider than before; the way back is in sight.
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        page.get_by_role("link", name="恢复到屏幕宽度").click()
-        assert picture.bounding_box()["width"] == small["width"]
-        fits(page)
-        kept(page, f"small-{width}")
-        browser.close()
+    page = window(width=width, height=700, scripts=False)
+    page.goto(f"/training/materials/{draft.pk}/1/")
+    picture = page.locator(".material-sheet img")
+    small = picture.bounding_box()
+    assert small["width"] <= width
+    page.get_by_text("放大", exact=True).click()
+    large = picture.bounding_box()
+    kept(page, f"large-{width}")
+    assert large["width"] >= 1020
+    # The page itself is no wider than before; the way back is in sight.
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.get_by_role("link", name="恢复到屏幕宽度").click()
+    assert picture.bounding_box()["width"] == small["width"]
+    fits(page)
+    kept(page, f"small-{width}")
 
 
 def kept(page, name):

@@ -3,11 +3,10 @@
 import datetime
 
 import pytest
-from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
-from tests.browser import ARGUMENTS, fits
+from tests.browser import fits
 from tests.training.quizzes.staging import ALL, Stage, begin, right_answers, single
 from training.domain.quizzes.marking import scored
 from training.domain.quizzes.versions import asked_now
@@ -18,28 +17,12 @@ SOON = {"timeout": 20_000}
 
 
 @pytest.fixture
-def here(transactional_db, live_server, monkeypatch):
-    """A stage with its quiz, and windows of its people."""
-    # Playwright's loop runs in this thread while the test asks the database.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+def here(transactional_db, live_server, window):
+    """A stage with its quiz, and windows of its people: ``window("cadre", width=…)``."""
     stage = Stage()
     stage.quiz_open = stage.quiz([*ALL, single("第五题很长很长" * 12, ["很长的选项" * 8, "短的", "不很短的"])])
-    cookies = {}
-    for key in ("cadre", "clerk"):
-        client = Client()
-        client.force_login(getattr(stage, key).user)
-        cookies[key] = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
-
-        def context(whose, width=320, **options):
-            made = browser.new_context(viewport={"width": width, "height": 640}, base_url=live_server.url, **options)
-            made.add_cookies([cookies[whose]])
-            return made
-
-        stage.context = context
-        yield stage
-        browser.close()
+    stage.window = lambda whose, **options: window(getattr(stage, whose).user, **options)
+    return stage
 
 
 def choose(page, given):
@@ -53,8 +36,8 @@ def choose(page, given):
 
 
 def test_what_was_chosen_survives_the_death_of_the_page(here):
-    phone = here.context("cadre")
-    page = phone.new_page()
+    page = here.window("cadre")
+    phone = page.context
     page.goto(f"/desk/training/quizzes/{here.quiz_open.pk}/")
     fits(page)
     page.get_by_role("button", name="开始答题").click()
@@ -69,7 +52,7 @@ def test_what_was_chosen_survives_the_death_of_the_page(here):
     page = phone.new_page()
     page.goto(address)
     expect(page.locator("[data-save-state]")).to_have_text("已保存", **SOON)
-    other = here.context("cadre").new_page()
+    other = here.window("cadre")
     other.goto(address)
     for place, values in half.items():
         for value in values:
@@ -86,7 +69,7 @@ def test_what_was_chosen_survives_the_death_of_the_page(here):
 
 
 def test_without_scripts_the_same(here):
-    page = here.context("cadre", java_script_enabled=False).new_page()
+    page = here.window("cadre", scripts=False)
     page.goto(f"/desk/training/quizzes/{here.quiz_open.pk}/")
     page.get_by_role("button", name="开始答题").click()
     attempt = Attempt.objects.get()
@@ -105,8 +88,8 @@ def field(page, attempt, kind):
 
 def test_a_line_that_is_lost_in_the_middle_of_an_answer_loses_nothing(here):
     attempt = begin(here.quiz_open, here.cadre)
-    phone = here.context("cadre")
-    page = phone.new_page()
+    page = here.window("cadre")
+    phone = page.context
     page.goto(f"/desk/training/quizzes/try/{attempt.pk}/")
     field(page, attempt, "text").fill("1231")
     expect(page.locator("[data-save-state]")).to_have_text("已保存", **SOON)
@@ -127,13 +110,13 @@ def test_a_line_that_is_lost_in_the_middle_of_an_answer_loses_nothing(here):
 
 
 def test_a_quiz_that_the_office_changes_meanwhile_ends_as_it_began(here):
-    page = here.context("cadre").new_page()
+    page = here.window("cadre")
     page.goto(f"/desk/training/quizzes/{here.quiz_open.pk}/")
     page.get_by_role("button", name="开始答题").click()
     attempt = Attempt.objects.get()
     right = right_answers(attempt)
     choose(page, {1: right[1]})
-    office = here.context("clerk", 1280).new_page()
+    office = here.window("clerk", width=1280)
     office.goto(f"/desk/training/quizzes/{here.quiz_open.pk}/questions/")
     office.get_by_role("button", name="修改题目").click()
     office.locator("li").filter(has_text="密码可以告诉同事").get_by_role("link", name="修改").click()
@@ -151,7 +134,7 @@ def test_a_quiz_that_the_office_changes_meanwhile_ends_as_it_began(here):
 
 @pytest.mark.parametrize("script", [True, False])
 def test_two_quick_taps_do_it_once(here, script):
-    page = here.context("cadre", java_script_enabled=script).new_page()
+    page = here.window("cadre", scripts=script)
     page.goto(f"/desk/training/quizzes/{here.quiz_open.pk}/")
     page.get_by_role("button", name="开始答题").dblclick()
     page.wait_for_url("**/try/**")
@@ -164,7 +147,7 @@ def test_two_quick_taps_do_it_once(here, script):
 
 
 def test_the_way_back_after_the_end_leads_to_the_result(here):
-    page = here.context("cadre").new_page()
+    page = here.window("cadre")
     page.goto(f"/desk/training/quizzes/{here.quiz_open.pk}/")
     page.get_by_role("button", name="开始答题").click()
     attempt = Attempt.objects.get()
@@ -180,7 +163,7 @@ def test_the_way_back_after_the_end_leads_to_the_result(here):
 def test_when_the_time_is_over_it_is_handed_in(here):
     quiz = here.quiz(minutes=1)
     attempt = begin(quiz, here.cadre)
-    page = here.context("cadre").new_page()
+    page = here.window("cadre")
     Attempt.objects.filter(pk=attempt.pk).update(ends_by=timezone.now() + datetime.timedelta(seconds=6))
     page.goto(f"/desk/training/quizzes/try/{attempt.pk}/")
     expect(page.locator("[data-time-left]")).to_contain_text("还剩 0:0")
@@ -192,7 +175,7 @@ def test_when_the_time_is_over_it_is_handed_in(here):
 def test_the_office_sees_the_fields_of_the_kind_it_chose(here):
     quiz = here.quiz([single()], opened=False)
     question = Question.objects.get(quiz_version__quiz=quiz)
-    page = here.context("clerk").new_page()
+    page = here.window("clerk")
     page.goto(f"/desk/training/quizzes/question/{question.pk}/")
     fits(page)
     expect(page.locator(".for-choice")).to_be_visible()

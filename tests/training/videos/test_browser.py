@@ -1,14 +1,12 @@
 """Uploading and watching in real Chromium, on a line that breaks and in a window that is closed."""
 
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from django.contrib.staticfiles import finders
 from django.test import Client
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
-from tests.browser import ARGUMENTS, HOST, fits
+from tests.browser import fits, static_file
 from tests.training.videos.files import webm_video
 from training.models import Video
 from training.views import video_files
@@ -22,18 +20,17 @@ SOON = {"timeout": 15_000}
 class Browser:
     """Chromium whose requests Django answers. ``breaks``: parts after which the line is down until it is mended."""
 
-    def __init__(self, chromium, user, width=320):
-        self.context = chromium.new_context(viewport={"width": width, "height": 800}, locale="zh-CN", base_url=HOST)
+    def __init__(self, window, user):
         self.client = Client()
         self.client.force_login(user)
         self.parts, self.breaks, self.ranges = 0, None, []
-        self.context.route("**/*", self.answer)
-        self.page = self.context.new_page()
+        self.page = window(height=800, answer=self.answer)
+        self.context = self.page.context
 
     def answer(self, route):
         request, parts = route.request, urlsplit(route.request.url)
-        if parts.path.startswith("/static/"):
-            return route.fulfill(path=Path(finders.find(parts.path.removeprefix("/static/"))))
+        if static_file(route):
+            return None
         if self.breaks is not None and self.parts >= self.breaks:
             return route.abort()
         headers = {
@@ -50,21 +47,9 @@ class Browser:
         route.fulfill(status=response.status_code, headers=dict(response.headers), body=body)
 
 
-@pytest.fixture(scope="module")
-def chromium():
-    # Playwright calls the views out of a loop of its own, and one at a time.
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def browser(chromium, editor):
-    one = Browser(chromium, editor)
-    yield one
-    one.context.close()
+def browser(window, editor):
+    return Browser(window, editor)
 
 
 @pytest.fixture

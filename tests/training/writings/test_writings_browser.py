@@ -1,12 +1,11 @@
 """Writing in real Chromium: a line that is lost, two devices, no scripts; and the way of a text to the public page."""
 
 import pytest
-from django.test import Client
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 from wagtail.models import Site
 
 from suite.publishing.domain import approve, submit
-from tests.browser import ARGUMENTS, fits
+from tests.browser import fits
 from tests.journeys.test_publication import passed_on_by, press
 from tests.training.writings.stage import Stage
 from training.models import StudyIndexPage, Writing
@@ -19,28 +18,12 @@ TEXT = "一、听\n先到户里听，再到田里看，记下三十二条意见�
 
 
 @pytest.fixture
-def here(transactional_db, live_server, monkeypatch):
+def here(transactional_db, live_server, window):
     """A stage, and windows of its people: ``window("cadre", width=…)``."""
-    # Playwright's loop runs in this thread while the test asks the database.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
     stage = Stage()
     stage.checker, stage.approver = stage.person("闵思远", "checker"), stage.person("欧阳静", "approver")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
-
-        def window(whose, width=320, **options):
-            client = Client()
-            client.force_login(getattr(stage, whose).user)
-            cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
-            context = browser.new_context(
-                viewport={"width": width, "height": 720}, base_url=live_server.url, locale="zh-CN", **options
-            )
-            context.add_cookies([cookie])
-            return context.new_page()
-
-        stage.window = window
-        yield stage
-        browser.close()
+    stage.window = lambda whose, **options: window(getattr(stage, whose).user, height=720, **options)
+    return stage
 
 
 def begin(page, kind="学习笔记", scripts=True):
@@ -125,12 +108,12 @@ def test_two_devices_overwrite_nothing(here):
 
 
 def test_without_scripts_there_is_a_button_that_saves_and_two_devices_are_asked_too(here):
-    phone = here.window("cadre", java_script_enabled=False)
+    phone = here.window("cadre", scripts=False)
     begin(phone, scripts=False)
     address = phone.url
     phone.locator("#id_title").fill("走访体会")
     phone.locator("#id_text").fill("只写了一半。")
-    other = here.window("cadre", java_script_enabled=False)
+    other = here.window("cadre", scripts=False)
     other.goto(address)
     phone.get_by_role("button", name="保存，以后再交").click()
     expect(phone.get_by_text("已保存，尚未交稿。")).to_be_visible(**SOON)
