@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('revived', models.PositiveIntegerField(default=0, editable=False)),
                 ('started_at', models.DateTimeField(editable=False, null=True)),
                 ('heartbeat', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('state', django_fsm.FSMField(choices=[('running', 'being re-indexed'), ('done', 're-indexed'), ('failed', 'not re-indexed')], db_index=True, default='running', editable=False, max_length=50, protected=True, verbose_name='state')),
+                ('state', models.CharField(choices=[('running', 'being re-indexed'), ('done', 're-indexed'), ('failed', 'not re-indexed')], db_index=True, default='running', editable=False, max_length=50, verbose_name='state')),
                 ('words', models.JSONField(default=list, editable=False)),
                 ('place', models.JSONField(default=dict, editable=False)),
             ],

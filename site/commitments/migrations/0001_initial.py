@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
             name='Month',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', django_fsm.FSMField(choices=[('open', 'open: filed and carried out'), ('reporting', 'results are reported and verified'), ('closed', 'closed')], db_index=True, default='open', editable=False, max_length=50, protected=True, verbose_name='state')),
+                ('state', models.CharField(choices=[('open', 'open: filed and carried out'), ('reporting', 'results are reported and verified'), ('closed', 'closed')], db_index=True, default='open', editable=False, max_length=50, verbose_name='state')),
                 ('first', models.DateField(unique=True, verbose_name='month')),
                 ('files_until', models.DateTimeField(verbose_name='to be filed until')),
                 ('results_until', models.DateTimeField(verbose_name='results to be reported until')),
@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
             name='Commitment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', django_fsm.FSMField(choices=[('owed', 'not filed yet'), ('filed', 'filed, waits for approval'), ('returned', 'returned with a remark'), ('approved', 'approved and public'), ('reported', 'result reported, waits for the supervisor'), ('verified', 'verified, waits for the township'), ('ended', 'decided'), ('released', 'need not be filed')], db_index=True, default='owed', editable=False, max_length=50, protected=True, verbose_name='state')),
+                ('state', models.CharField(choices=[('owed', 'not filed yet'), ('filed', 'filed, waits for approval'), ('returned', 'returned with a remark'), ('approved', 'approved and public'), ('reported', 'result reported, waits for the supervisor'), ('verified', 'verified, waits for the township'), ('ended', 'decided'), ('released', 'need not be filed')], db_index=True, default='owed', editable=False, max_length=50, verbose_name='state')),
                 ('posts', models.CharField(blank=True, max_length=300, verbose_name='posts')),
                 ('draft', models.JSONField(blank=True, default=list, editable=False)),
                 ('version', models.PositiveIntegerField(default=0, editable=False)),
@@ -146,7 +146,7 @@ class Migration(migrations.Migration):
             name='Amendment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', django_fsm.FSMField(choices=[('proposed', 'waits for approval'), ('accepted', 'approved'), ('refused', 'refused')], db_index=True, default='proposed', editable=False, max_length=50, protected=True, verbose_name='state')),
+                ('state', models.CharField(choices=[('proposed', 'waits for approval'), ('accepted', 'approved'), ('refused', 'refused')], db_index=True, default='proposed', editable=False, max_length=50, verbose_name='state')),
                 ('before', models.JSONField(verbose_name='before')),
                 ('after', models.JSONField(verbose_name='after')),
                 ('reason', models.CharField(max_length=300, verbose_name='reason')),
@@ -169,7 +169,7 @@ class Migration(migrations.Migration):
             name='ReportMeeting',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', django_fsm.FSMField(choices=[('planned', 'planned'), ('drawn', 'speakers drawn'), ('held', 'held'), ('cancelled', 'cancelled')], db_index=True, default='planned', editable=False, max_length=50, protected=True, verbose_name='state')),
+                ('state', models.CharField(choices=[('planned', 'planned'), ('drawn', 'speakers drawn'), ('held', 'held'), ('cancelled', 'cancelled')], db_index=True, default='planned', editable=False, max_length=50, verbose_name='state')),
                 ('starts_at', models.DateTimeField(verbose_name='begins')),
                 ('place', models.CharField(max_length=100, verbose_name='meeting place')),
                 ('seats', models.PositiveSmallIntegerField(help_text='In all. Every unit in which somebody filed gets at least one.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(200)], verbose_name='how many are drawn')),
@@ -212,7 +212,7 @@ class Migration(migrations.Migration):
             name='ServedNotice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', django_fsm.FSMField(choices=[('proposed', 'waits for approval'), ('refused', 'not approved'), ('approved', 'approved, to be served'), ('served', 'served, to be answered'), ('objected', 'objected to'), ('answered', 'answered, to be checked'), ('closed', 'closed'), ('escalated', 'passed on to a graver one'), ('withdrawn', 'withdrawn')], db_index=True, default='proposed', editable=False, max_length=50, protected=True, verbose_name='state')),
+                ('state', models.CharField(choices=[('proposed', 'waits for approval'), ('refused', 'not approved'), ('approved', 'approved, to be served'), ('served', 'served, to be answered'), ('objected', 'objected to'), ('answered', 'answered, to be checked'), ('closed', 'closed'), ('escalated', 'passed on to a graver one'), ('withdrawn', 'withdrawn')], db_index=True, default='proposed', editable=False, max_length=50, verbose_name='state')),
                 ('grade', models.CharField(choices=[('explain', 'explain yourself'), ('talk', 'admonishing talk'), ('rectify', 'rectify by a date')], max_length=10, verbose_name='grade')),
                 ('grave', models.BooleanField(default=False, help_text='Harm was done, or people were deceived: give the facts.', verbose_name='grave')),
                 ('repeats', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='notices before it')),

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('file_name', models.CharField(max_length=200, verbose_name='file')),
                 ('requested_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='uploaded at')),
-                ('state', django_fsm.FSMField(choices=[('reading', 'being read'), ('ready', 'read, waiting for you'), ('refused', 'to be mended'), ('writing', 'being written'), ('done', 'imported'), ('dropped', 'not imported')], db_index=True, default='reading', editable=False, max_length=50, protected=True, verbose_name='state')),
+                ('state', models.CharField(choices=[('reading', 'being read'), ('ready', 'read, waiting for you'), ('refused', 'to be mended'), ('writing', 'being written'), ('done', 'imported'), ('dropped', 'not imported')], db_index=True, default='reading', editable=False, max_length=50, verbose_name='state')),
                 ('upload', models.BinaryField(null=True)),
                 ('items', models.JSONField(default=list, editable=False)),
                 ('report', models.JSONField(default=dict, editable=False)),

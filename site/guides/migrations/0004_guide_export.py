@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('requested_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='ordered at')),
-                ('state', django_fsm.FSMField(choices=[('writing', 'being written'), ('done', 'ready'), ('failed', 'not written')], db_index=True, default='writing', editable=False, max_length=50, protected=True, verbose_name='state')),
+                ('state', models.CharField(choices=[('writing', 'being written'), ('done', 'ready'), ('failed', 'not written')], db_index=True, default='writing', editable=False, max_length=50, verbose_name='state')),
                 ('content', models.BinaryField(null=True)),
                 ('done', models.PositiveIntegerField(default=0, editable=False)),
                 ('total', models.PositiveIntegerField(default=0, editable=False)),

@@ -2,7 +2,6 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import django_fsm
 from django.conf import settings
 from django.db import migrations, models
 
@@ -73,6 +72,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='guideimport',
             name='state',
-            field=django_fsm.FSMField(choices=[('reading', 'being read'), ('ready', 'read, waiting for you'), ('refused', 'to be mended'), ('writing', 'being written'), ('done', 'imported'), ('stopped', 'imported in part'), ('dropped', 'not imported')], db_index=True, default='reading', editable=False, max_length=50, protected=True, verbose_name='state'),
+            field=models.CharField(choices=[('reading', 'being read'), ('ready', 'read, waiting for you'), ('refused', 'to be mended'), ('writing', 'being written'), ('done', 'imported'), ('stopped', 'imported in part'), ('dropped', 'not imported')], db_index=True, default='reading', editable=False, max_length=50, verbose_name='state'),
         ),
     ]

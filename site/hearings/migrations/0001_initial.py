@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
             name='Hearing',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', django_fsm.FSMField(choices=[('collecting', 'collecting topics'), ('planned', 'planned'), ('notified', 'notified'), ('fixed', 'representatives fixed'), ('held', 'held'), ('published', 'minutes published'), ('following', 'following up'), ('closed', 'closed'), ('postponed', 'postponed'), ('cancelled', 'cancelled')], db_index=True, default='collecting', editable=False, max_length=50, protected=True, verbose_name='state')),
+                ('state', models.CharField(choices=[('collecting', 'collecting topics'), ('planned', 'planned'), ('notified', 'notified'), ('fixed', 'representatives fixed'), ('held', 'held'), ('published', 'minutes published'), ('following', 'following up'), ('closed', 'closed'), ('postponed', 'postponed'), ('cancelled', 'cancelled')], db_index=True, default='collecting', editable=False, max_length=50, verbose_name='state')),
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='public number')),
                 ('title', models.CharField(help_text='For example: 2026年下半年第一次效能听证会', max_length=80, verbose_name='title')),
                 ('about', models.TextField(help_text='In everyday words, for the notice.', max_length=1000, verbose_name='what it is about')),
@@ -124,7 +124,7 @@ class Migration(migrations.Migration):
             name='Measure',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', django_fsm.FSMField(choices=[('open', 'being done'), ('done', 'carried out'), ('explained', 'publicly explained why not')], db_index=True, default='open', editable=False, max_length=50, protected=True, verbose_name='state')),
+                ('state', models.CharField(choices=[('open', 'being done'), ('done', 'carried out'), ('explained', 'publicly explained why not')], db_index=True, default='open', editable=False, max_length=50, verbose_name='state')),
                 ('kind', models.CharField(choices=[('done', 'done on the spot'), ('planned', 'planned'), ('commitment', 'cannot be done now: time-limited commitment'), ('study', 'study by the township')], default='planned', max_length=12, verbose_name='kind')),
                 ('text', models.CharField(max_length=500, verbose_name='measure')),
                 ('due', models.DateField(blank=True, null=True, verbose_name='due')),
@@ -250,7 +250,7 @@ class Migration(migrations.Migration):
             name='Problem',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', django_fsm.FSMField(choices=[('open', 'not yet heard to the end'), ('agreed', 'agreed conclusion'), ('studied', 'no conclusion: the township studies it')], db_index=True, default='open', editable=False, max_length=50, protected=True, verbose_name='state')),
+                ('state', models.CharField(choices=[('open', 'not yet heard to the end'), ('agreed', 'agreed conclusion'), ('studied', 'no conclusion: the township studies it')], db_index=True, default='open', editable=False, max_length=50, verbose_name='state')),
                 ('number', models.PositiveSmallIntegerField(verbose_name='number')),
                 ('title', models.CharField(max_length=120, verbose_name='problem')),
                 ('conclusion', models.TextField(blank=True, max_length=2000, verbose_name='conclusion')),
@@ -278,7 +278,7 @@ class Migration(migrations.Migration):
             name='Representative',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', django_fsm.FSMField(choices=[('applied', 'signed up'), ('invited', 'invited, has not answered yet'), ('seated', 'representative'), ('waiting', 'on the waiting list'), ('declined', 'declined'), ('withdrawn', 'withdrew')], db_index=True, default='applied', editable=False, max_length=50, protected=True, verbose_name='state')),
+                ('state', models.CharField(choices=[('applied', 'signed up'), ('invited', 'invited, has not answered yet'), ('seated', 'representative'), ('waiting', 'on the waiting list'), ('declined', 'declined'), ('withdrawn', 'withdrew')], db_index=True, default='applied', editable=False, max_length=50, verbose_name='state')),
                 ('way', models.CharField(choices=[('volunteer', 'signed up'), ('invited', 'invited')], default='volunteer', max_length=10, verbose_name='how')),
                 ('name', models.CharField(max_length=40, verbose_name='full name')),
                 ('name_key', models.CharField(editable=False, max_length=40)),
@@ -335,7 +335,7 @@ class Migration(migrations.Migration):
             name='Correction',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', django_fsm.FSMField(choices=[('open', 'waiting for the clerk'), ('taken_over', 'taken over'), ('refused', 'not taken over')], db_index=True, default='open', editable=False, max_length=50, protected=True, verbose_name='state')),
+                ('state', models.CharField(choices=[('open', 'waiting for the clerk'), ('taken_over', 'taken over'), ('refused', 'not taken over')], db_index=True, default='open', editable=False, max_length=50, verbose_name='state')),
                 ('text', models.TextField(max_length=2000, verbose_name='what should be changed')),
                 ('sent_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('reply', models.CharField(blank=True, max_length=300, verbose_name='why not')),
@@ -388,7 +388,7 @@ class Migration(migrations.Migration):
             name='Topic',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', django_fsm.FSMField(choices=[('reported', 'waiting for the efficiency office'), ('merged', 'put together with a similar one'), ('answered', 'answered directly'), ('taken', 'taken to a hearing')], db_index=True, default='reported', editable=False, max_length=50, protected=True, verbose_name='state')),
+                ('state', models.CharField(choices=[('reported', 'waiting for the efficiency office'), ('merged', 'put together with a similar one'), ('answered', 'answered directly'), ('taken', 'taken to a hearing')], db_index=True, default='reported', editable=False, max_length=50, verbose_name='state')),
                 ('title', models.CharField(help_text='In one line, for example: 水塘边的路没有路灯', max_length=60, verbose_name='problem')),
                 ('text', models.TextField(max_length=2000, verbose_name='what is the matter')),
                 ('wish', models.TextField(blank=True, max_length=1000, verbose_name='what is wished')),

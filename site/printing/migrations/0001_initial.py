@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('requested_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='ordered at')),
                 ('items', models.JSONField(default=list, verbose_name='papers')),
                 ('both_sides', models.BooleanField(default=False, verbose_name='each paper begins on a new sheet')),
-                ('state', django_fsm.FSMField(choices=[('waiting', 'waiting to be printed'), ('running', 'being printed'), ('done', 'ready'), ('failed', 'not made'), ('cancelled', 'cancelled')], db_index=True, default='waiting', editable=False, max_length=50, protected=True, verbose_name='state')),
+                ('state', models.CharField(choices=[('waiting', 'waiting to be printed'), ('running', 'being printed'), ('done', 'ready'), ('failed', 'not made'), ('cancelled', 'cancelled')], db_index=True, default='waiting', editable=False, max_length=50, verbose_name='state')),
                 ('done', models.PositiveIntegerField(default=0, verbose_name='done')),
                 ('problems', models.JSONField(blank=True, default=list, verbose_name='problems')),
                 ('message', models.TextField(blank=True, verbose_name='why it was not made')),

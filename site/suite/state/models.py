@@ -1,7 +1,7 @@
 """The base of every record that has a life cycle."""
 
 import threading
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any, TypeVar
 
 from django.core.checks import CheckMessage, Error
@@ -17,16 +17,25 @@ from .chart import states, transitions
 _REFRESHING = threading.RLock()
 
 
-def state_field(states: type[models.TextChoices], initial: models.TextChoices) -> FSMField:
+class StateField(FSMField):
+    """django-fsm's protected field; in migrations a CharField, as which it is kept.
+
+    A field of django-fsm looks through every class that is made after it, for as long as the process lives. Migrations
+    make each model anew hundreds of times: with such fields in them, most of their time would go there.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{**kwargs, "protected": True})
+
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
+        """As Django's, for a CharField."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, {key: kwargs[key] for key in kwargs if key != "protected"}
+
+
+def state_field(states: type[models.TextChoices], initial: models.TextChoices) -> StateField:
     """The field ``state`` of a record: shown in no form, set by transitions only, starting at `initial`."""
-    return FSMField(
-        _("state"),
-        choices=states.choices,
-        default=initial,
-        protected=True,
-        editable=False,
-        db_index=True,
-    )
+    return StateField(_("state"), choices=states.choices, default=initial, editable=False, db_index=True)
 
 
 class StatefulModel(FSMModelMixin, models.Model):

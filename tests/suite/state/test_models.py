@@ -3,9 +3,11 @@ from threading import Event, Thread
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.state import ModelState
 from django.forms import modelform_factory
 from django.test.utils import isolate_apps
-from django_fsm import FSMField, TransitionNotAllowed
+from django_fsm import FSMField, FSMFieldMixin, TransitionNotAllowed
 from django_fsm import transition as declare
 from wagtail.models import ModelLogEntry, RevisionMixin
 
@@ -41,6 +43,16 @@ def test_the_state_cannot_be_set_by_hand(walks):
     walk = walks.objects.create()
     with pytest.raises(AttributeError, match="state"):
         walk.state = States.HELD
+
+
+def test_migrations_know_the_state_as_a_plain_field_of_text(walk_model):
+    field = ModelState.from_model(walk_model).fields["state"]
+    _name, path, _args, options = field.deconstruct()
+    assert (path, options["max_length"], "protected" in options) == ("django.db.models.CharField", 50, False)
+    # What migrations copy it as is the field itself, as closed as ever.
+    assert (type(field), field.protected) == (type(walk_model._meta.get_field("state")), True)
+    known = MigrationLoader(None).project_state().models.values()
+    assert [model.name for model in known if any(isinstance(row, FSMFieldMixin) for row in model.fields.values())] == []
 
 
 class Rows:

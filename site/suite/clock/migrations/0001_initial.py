@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
             name='DueDate',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', django_fsm.FSMField(choices=[('running', 'running'), ('paused', 'paused'), ('stopped', 'stopped')], db_index=True, default='running', editable=False, max_length=50, protected=True, verbose_name='state')),
+                ('state', models.CharField(choices=[('running', 'running'), ('paused', 'paused'), ('stopped', 'stopped')], db_index=True, default='running', editable=False, max_length=50, verbose_name='state')),
                 ('subject_kind', models.CharField(max_length=50, verbose_name='kind of subject')),
                 ('subject_key', models.CharField(max_length=50, verbose_name='key of subject')),
                 ('rule', models.CharField(max_length=100, verbose_name='rule')),

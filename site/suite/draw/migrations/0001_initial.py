@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             name='Draw',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', django_fsm.FSMField(choices=[('prepared', 'being prepared'), ('frozen', 'list published'), ('committed', 'hashes recorded'), ('seeded', 'seed known'), ('drawn', 'drawn'), ('void', 'void')], db_index=True, default='prepared', editable=False, max_length=50, protected=True, verbose_name='state')),
+                ('state', models.CharField(choices=[('prepared', 'being prepared'), ('frozen', 'list published'), ('committed', 'hashes recorded'), ('seeded', 'seed known'), ('drawn', 'drawn'), ('void', 'void')], db_index=True, default='prepared', editable=False, max_length=50, verbose_name='state')),
                 ('public_id', models.CharField(default=suite.draw.models.new_public_id, editable=False, max_length=20, unique=True, verbose_name='number of the draw')),
                 ('title', models.CharField(max_length=120, verbose_name='name of the draw')),
                 ('purpose', models.CharField(max_length=300, verbose_name='what it is for')),

@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
             name='DocumentNumber',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', django_fsm.FSMField(choices=[('issued', 'issued'), ('voided', 'voided')], db_index=True, default='issued', editable=False, max_length=50, protected=True, verbose_name='state')),
+                ('state', models.CharField(choices=[('issued', 'issued'), ('voided', 'voided')], db_index=True, default='issued', editable=False, max_length=50, verbose_name='state')),
                 ('year', models.PositiveSmallIntegerField(verbose_name="calendar year")),
                 ('number', models.PositiveIntegerField(verbose_name='running number')),
                 ('text', models.CharField(editable=False, max_length=40, unique=True, verbose_name='document number')),
