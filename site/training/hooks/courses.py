@@ -61,7 +61,11 @@ def course_addresses() -> list[Any]:
 @hooks.register("permission_rows")
 def course_permissions() -> list[PermissionRow]:
     """Everybody may open the public ones; what belongs to one person needs their code as well."""
-    special = {"training_courses_calls": user_can_run, "training_courses_key_in": user_can_key_in}
+    special = {
+        "training_courses_calls": user_can_run,
+        "training_courses_key_in": user_can_key_in,
+        "training_courses_withdraw_villager": user_can_key_in,
+    }
     rows = [PermissionRow(str(one.name), special.get(str(one.name), user_can_learn)) for one in urls.desk]
     return [*rows, *(PermissionRow(str(one.name), lambda user: True) for one in urls.public)]
 

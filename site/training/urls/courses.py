@@ -11,6 +11,7 @@ desk = [
     path("courses/<int:pk>/", views.session, name="training_courses_session"),
     path("courses/<int:pk>/enrol/", views.enrol, name="training_courses_enrol"),
     path("courses/<int:pk>/withdraw/", views.withdraw, name="training_courses_withdraw"),
+    path("courses/<int:pk>/withdraw/<int:key>/", views.withdraw_villager, name="training_courses_withdraw_villager"),
     path("courses/<int:pk>/seen/", views.seen, name="training_courses_seen"),
     path("courses/<int:pk>/key-in/", views.key_in, name="training_courses_key_in"),
 ]

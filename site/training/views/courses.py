@@ -22,7 +22,16 @@ from training.domain.attendance.records import is_open, own_attendance, window_o
 from training.domain.attendance.told import is_asked
 from training.domain.courses import enrolled, free_seats, own_enrolment, place_in_line, waiting, why_closed
 from training.domain.courses.checks import ON_THE_PLAN
-from training.domain.courses.own import may_sign_up_villagers, served_by, sessions_for, taught_by, to_call, to_key_in
+from training.domain.courses.own import (
+    ON_THE_LIST,
+    may_sign_up_villagers,
+    on_the_list_for,
+    served_by,
+    sessions_for,
+    taught_by,
+    to_call,
+    to_key_in,
+)
 from training.domain.courses.public import SLIPS
 from training.domain.lifecycle import enrolments
 from training.enums import CourseKind, SessionState
@@ -67,6 +76,8 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
     person, user = person_of(request), request.user
     own = own_enrolment(found, person)
     sees = user_can_see_list(user, found)
+    can_withdraw = found.state in ON_THE_PLAN and found.starts_at > timezone.now()
+    served = on_the_list_for(user, found)
     context = {
         "session": found,
         "own": own,
@@ -80,7 +91,9 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
         "asks": is_asked(found),
         "mine": own_attendance(found, person.pk),
         "codes_count": is_open(window_of(found)) and found.state in ON_THE_PLAN,
-        "can_withdraw": found.state in ON_THE_PLAN and found.starts_at > timezone.now(),
+        "can_withdraw": can_withdraw,
+        "served": served,
+        "acts_for": served if can_withdraw else [],
         "takes": user_can_take(user, found) and found.state != SessionState.CANCELLED,
         "can_key_in": found.course.kind == CourseKind.VILLAGERS
         and not why_closed(found)
@@ -148,6 +161,24 @@ def key_in(request: HttpRequest, pk: int) -> HttpResponse:
         "slip": slip if SLIPS.by_pass(slip) else "",
     }
     return render(request, "training/courses/key_in.html", context, status=REFUSED if form.errors else 200)
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw_villager(request: HttpRequest, pk: int, key: int) -> HttpResponse:
+    """A villager who lost the slip said that they do not come: asked once more, then done."""
+    found = _session(pk)
+    one = next((one for one in on_the_list_for(request.user, found) if one.pk == key), None)
+    if one is None and found.enrolments.filter(pk=key, state__in=ON_THE_LIST).exists():
+        raise PermissionDenied
+    if one is None:
+        messages.info(request, _("This sign-up is not on the list any more."))
+        return redirect("training_courses_session", pk)
+    if request.method == "POST":
+        told = _("%(name)s has withdrawn.") % {"name": one}
+        return _done(request, found, lambda: enrolments.withdraw(one, request.user), told)
+    return render(request, "training/courses/withdraw_villager.html", {"one": one, "session": found})
 
 
 @never_cache

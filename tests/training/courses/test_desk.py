@@ -7,6 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.cache import cache
 from django.urls import reverse
+from wagtail.models import ModelLogEntry
 
 from organisation.enums import ResponsibilityKind
 from organisation.models import Responsibility
@@ -166,6 +167,100 @@ def test_a_liaison_enters_a_villager_and_reads_out_the_code(school, client):
     assert client.get(address).status_code == 403
 
 
+def ways_out(client, session):
+    """The sign-ups that the page of the session lets this account withdraw, by their keys."""
+    page = client.get(reverse("training_courses_session", args=[session.pk])).content.decode()
+    return [int(key) for key in re.findall(rf'href="/desk/training/courses/{session.pk}/withdraw/(\d+)/"', page)]
+
+
+def way_out(one):
+    return reverse("training_courses_withdraw_villager", args=[one.session_id, one.pk])
+
+
+def test_a_villager_who_lost_the_slip_is_withdrawn_by_telephone_and_the_next_moves_up(desk, school):
+    session = school.for_villagers(seats=1)
+    first, second = school.enrolled(session, 2)
+    desk.force_login(school.office_user)
+    assert ways_out(desk, session) == [first.pk, second.pk]
+    asked = text(desk.get(way_out(first)))
+    assert "替李一退出" in asked
+    assert "尾号9100" in asked
+    assert "13900139100" not in asked
+    assert states(session) == [("李一", "enrolled"), ("李二", "waiting")]
+    assert "李一已退出。" in text(desk.post(way_out(first), follow=True))
+    assert states(session) == [("李一", "withdrawn"), ("李二", "enrolled")]
+    second.refresh_from_db()
+    assert second.tell == "seat"
+    logged = ModelLogEntry.objects.get(action="training.withdraw")
+    assert (logged.user, logged.object_id) == (school.office_user, str(first.pk))
+    # Sent twice, or the page was left open.
+    assert "这条报名已不在名单上。" in text(desk.post(way_out(first), follow=True))
+    assert states(session) == [("李一", "withdrawn"), ("李二", "enrolled")]
+
+
+def test_a_liaison_withdraws_people_of_their_own_villages_and_sees_no_others(desk, school):
+    session = school.for_villagers(seats=1)
+    own, merged = (
+        enrolments.sign_up(school.villager(session, name, phone, village=village))
+        for name, phone, village in (("王建国", "13900139000", school.upper), ("李秀英", "13900139001", school.lower))
+    )
+    stranger = enrolments.sign_up(school.villager(session, "赵大娘", "13900139002", village=school.far))
+    school.lower.merged_into, school.lower.until = school.upper, (NOW - DAY).date()
+    school.lower.save()
+    desk.force_login(school.liaison.user)
+    assert ways_out(desk, session) == [own.pk, merged.pk]
+    shown = text(desk.get(reverse("training_courses_session", args=[session.pk])))
+    assert ("王建国" in shown, "尾号9000" in shown, "13900139000" in shown, "赵大娘" in shown) == (
+        True,
+        True,
+        False,
+        False,
+    )
+    assert (desk.get(way_out(stranger)).status_code, desk.post(way_out(stranger)).status_code) == (403, 403)
+    desk.post(way_out(own))
+    assert states(session) == [("王建国", "withdrawn"), ("李秀英", "enrolled"), ("赵大娘", "waiting")]
+
+
+def test_who_teaches_or_serves_no_village_withdraws_nobody(desk, school):
+    session = school.for_villagers()
+    one = enrolments.sign_up(school.villager(session))
+    clerk = school.person("许印", "publicist", unit=school.office)
+    for person in (school.cadre, school.trainer, clerk):
+        desk.force_login(person.user)
+        assert ways_out(desk, session) == []
+        assert (desk.get(way_out(one)).status_code, desk.post(way_out(one)).status_code) == (403, 403)
+    assert states(session) == [("王建国", "enrolled")]
+    desk.force_login(school.office_user)
+    other = school.for_villagers(course=school.course("villagers", "电商"), begins=NOW + 11 * DAY)
+    wrong = reverse("training_courses_withdraw_villager", args=[other.pk, one.pk])
+    assert "这条报名已不在名单上。" in text(desk.post(wrong, follow=True))
+    assert states(session) == [("王建国", "enrolled")]
+
+
+def test_nobody_is_withdrawn_by_telephone_once_it_has_begun(desk, school):
+    session = school.for_villagers()
+    one = enrolments.sign_up(school.villager(session))
+    desk.force_login(school.office_user)
+    school.now = session.starts_at
+    assert ways_out(desk, session) == []
+    assert "这一场已经开始：请告诉主讲人" in text(desk.post(way_out(one), follow=True))
+    courses.close_as_held(session, school.office_user, without="停电")
+    assert "这一场已经结束或者取消，不能再退出。" in text(desk.post(way_out(one), follow=True))
+    assert states(session) == [("王建国", "enrolled")]
+
+
+def test_where_sign_up_has_ended_a_liaison_still_finds_the_session_to_withdraw_from(desk, school):
+    session = school.for_villagers(sign_up_until=NOW + DAY)
+    one = enrolments.sign_up(school.villager(session))
+    school.now += 2 * DAY
+    desk.force_login(school.liaison.user)
+    page = desk.get(reverse("training_courses"))
+    assert "报名已于2026-11-24 09:00截止。" in text(page)
+    assert reverse("training_courses_session", args=[session.pk]) in page.content.decode()
+    desk.post(way_out(one))
+    assert states(session) == [("王建国", "withdrawn")]
+
+
 def test_a_liaison_finds_the_open_sessions_for_villagers_two_taps_from_their_study(desk, school):
     session = school.for_villagers()
     full = school.for_villagers(
@@ -183,7 +278,8 @@ def test_a_liaison_finds_the_open_sessions_for_villagers_two_taps_from_their_stu
 
     clerk = school.person("许印", "publicist", unit=school.office)
     assert [offered(one) for one in (school.liaison, school.head, clerk, school.cadre)] == [expected, expected, [], []]
-    courses.cancel(session, "台风", school.office_user)
+    for one in (session, full):
+        courses.cancel(one, "台风", school.office_user)
     assert offered(school.liaison) == []
     assert "现在没有正在报名的群众培训。" in text(desk.get(rooms))
 

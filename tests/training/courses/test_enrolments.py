@@ -159,6 +159,12 @@ def test_a_liaison_enters_people_of_their_own_village_only(school):
     assert refusal(enrolments.withdraw, stranger, school.liaison.user) == "柳岸村不在您服务的范围内，请选择您服务的村。"
 
 
+def test_a_colleague_is_withdrawn_by_who_runs_training_and_by_nobody_else(school):
+    one = enrolments.enrol(school.opened(), school.cadre, school.cadre.user)
+    assert refusal(enrolments.withdraw, one, school.liaison.user) == "您的账号没有这项权限，请联系效能办。"
+    assert enrolments.withdraw(one, school.office_user).state == "withdrawn"
+
+
 def test_nobody_withdraws_after_it_began_was_held_or_twice(school):
     session = school.opened()
     one = enrolments.enrol(session, school.cadre, school.cadre.user)

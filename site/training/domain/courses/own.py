@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from organisation.domain.queries import villages_of
+from organisation.domain.queries import standing, villages_of
 from organisation.models import Person, Unit
 from suite.desk import DeskItem
 from suite.theme.when import moment_in_short
@@ -67,15 +67,25 @@ def may_sign_up_villagers(user: Any) -> bool:
     return user_can_key_in(user) and served_by(user).exists()
 
 
+def on_the_list_for(user: Any, session: Session) -> list[Enrolment]:
+    """The villagers on the session's list for whom this account acts, in the order they came; with their villages."""
+    if not user_can_key_in(user):
+        return []
+    rows = session.enrolments.filter(person=None, state__in=ON_THE_LIST).select_related("village__merged_into")
+    served = None if user_can_run(user) else {one.pk for one in served_by(user)}
+    found = rows.order_by("entered_at", "pk")
+    return [one for one in found if served is None or (one.village and standing(one.village).pk in served)]
+
+
 def to_key_in(person: Person, now: datetime.datetime | None = None) -> list[Line]:
-    """Sessions for villagers that one can sign up for now, soonest first; two queries, and one for each that is full.
+    """Sessions for villagers that are still to come and were opened, soonest first; two queries, and one for each that
+    is full. Also where sign-up is closed: who is on the list can still withdraw.
 
     ``person``: who signs others up. The lines have no address: that of the public page is of no use on the desk.
     """
     now = now or timezone.now()
     rows = Session.objects.filter(course__kind=CourseKind.VILLAGERS, state=SessionState.OPEN, starts_at__gt=now)
-    lines = [line_of(row, "", now) for row in _with_own(rows, person)]
-    return [line for line in lines if not line.closed]
+    return [line_of(row, "", now) for row in _with_own(rows, person)]
 
 
 def _with_own(rows: QuerySet[Session], person: Person) -> QuerySet[Session]:

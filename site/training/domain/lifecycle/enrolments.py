@@ -77,12 +77,13 @@ def sign_up(one: Enrolment, user: Any = None, now: datetime.datetime | None = No
 
 @transaction.atomic
 def withdraw(one: Enrolment, user: Any = None, now: datetime.datetime | None = None) -> Enrolment:
-    """Somebody does not come: by their code (``user`` None), on their desk, or told to an account. The next moves up.
+    """Somebody does not come: by their code (``user`` None), on their desk, or told to an account: staff to who runs
+    training, villagers to who serves their village as well. The next moves up.
 
     Raises ValidationError where the session has begun or is over, or they are not on the list any more.
     """
     if user is not None and getattr(user, "person", None) != one.person:
-        require_may(user, user_can_key_in)
+        require_may(user, user_can_run if one.person else user_can_key_in)
         _require_serves(user, one.village)
     session = locked(one.session)
     one = locked(one)
