@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from suite.draw.algorithm import seed_key, sha256, ticket
 from suite.draw.domain import reveal, void
@@ -224,3 +225,46 @@ def test_the_page_in_a_browser_finds_the_same_from_a_folder_without_a_network(tm
     assert (one, last, width, errors) == (ticket(key, "k7"), drawn_in_python, 320, [])
     assert typed == sha256("今夜有雨 7392-aq")
     assert (len(made), its_hash) == (23, sha256(made))
+
+
+CHOOSE = """texts => {
+    const chooser = document.querySelector("#file");
+    for (const text of texts) {
+        const held = new DataTransfer();
+        held.items.add(new File([text], "draw.json"));
+        chooser.files = held.files;
+        chooser.dispatchEvent(new Event("change"));
+    }
+}"""
+
+
+@pytest.mark.chromium
+def test_one_file_after_the_other_is_checked_and_the_last_one_counts(tmp_path, window):
+    (tmp_path / "verify.html").write_bytes(Client().get(reverse("draw:verify")).content)
+    file = as_file(drawn())
+    right, wrong = (json.dumps(one, ensure_ascii=False) for one in (file, {**file, "order": file["order"][:-1]}))
+    screen = window(offline=True)
+    screen.goto(f"file://{tmp_path}/verify.html")
+    said = screen.locator("#result > [data-sum]:not([hidden])")
+    for text, sum_ in ((right, "agrees"), (wrong, "differs"), (right, "agrees")):
+        screen.evaluate(CHOOSE, [text])
+        expect(said).to_have_attribute("data-sum", sum_)
+        expect(said).to_be_visible()
+    # A large one, which is still being read when another is chosen.
+    screen.evaluate("filling => { window.shown = []; window.large = new Blob([filling, ' '.repeat(1e8)]); }", wrong)
+    screen.evaluate("""() => new MutationObserver(() => shown.push(document.body.dataset.sum))
+        .observe(document.body, { attributes: true, attributeFilter: ["data-sum"] })""")
+    screen.evaluate(f"right => ({CHOOSE})([large, right])", right)
+    # Read once more, it has been read by the page too.
+    screen.evaluate("large.text().then(() => new Promise((done) => setTimeout(done)))")
+    screen.wait_for_function("shown.length")
+    assert screen.evaluate("shown") == ["agrees"]
+    # Coming back, the browser puts the file there again, and says no change.
+    path = tmp_path / "draw.json"
+    path.write_text(wrong, encoding="utf-8")
+    screen.set_input_files("#file", path)
+    expect(said).to_have_attribute("data-sum", "differs")
+    screen.goto("about:blank")
+    screen.go_back()
+    assert screen.evaluate("document.querySelector('#file').files.length") == 1
+    expect(said).to_have_attribute("data-sum", "differs")

@@ -72,3 +72,19 @@ def test_codes_are_shown_typed_scanned_and_worth_nothing_later(room, time, live_
     assert list(Attendance.objects.values_list("name", "way")) == [
         ("祁志强", "code"), ("方旭", "code"), ("林木森", "trainer"),
     ]  # fmt: skip
+
+
+def test_a_server_that_is_being_restarted_does_not_take_the_code_off_the_screen(room, time, live_server, window):
+    trainer = window(room.users.trainer, 1280)
+    trainer.goto(reverse("training_attendance", args=[room.session.pk]))
+    trainer.get_by_role("button", name="开放签到并显示签到码").click()
+    shown = trainer.locator("[data-digits]")
+    expect(shown).to_have_text(f"{code(room.session)[:3]} {code(room.session)[3:]}")
+    trainer.route("**/*", lambda route: route.fulfill(status=502, body="Bad Gateway"))
+    for _ in range(2):
+        with trainer.expect_response(lambda answer: answer.status == 502):
+            pass
+    trainer.unroute("**/*")
+    time.go(seconds=41)
+    now = code(room.session, time.now)
+    expect(shown).to_have_text(f"{now[:3]} {now[3:]}", timeout=10_000)

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from playwright.sync_api import expect
 
+from suite.background.domain.lifecycle import work_on
 from tests.browser import fits, static_file
 from tests.training.videos.files import webm_video
 from training.models import Video
@@ -151,3 +152,19 @@ def test_chromium_plays_it_in_portions_and_jumps(browser, film, upload, monkeypa
     assert duration == [24, 640, None]
     # More was asked for than a portion holds, and asked for again.
     assert len(set(browser.ranges)) > 1
+
+
+def test_captions_that_are_being_written_stay_when_the_check_of_the_video_ends(browser, upload, queued):
+    video, page = upload(webm_video(seconds=2), name="演练.webm", checked=False), browser.page
+    page.goto(f"/desk/training/videos/{video.pk}/")
+    expect(page.locator("#work-text")).to_be_visible()
+    page.evaluate("document.body.dataset.same = 'page'")
+    page.get_by_label("字幕文字").fill("WEBVTT\n\n00:00.000 --> 00:01.000\n大家好")
+    work_on(*queued[-1])
+    for _ in range(2):
+        with page.expect_response("**/progress/"):
+            pass
+    assert page.evaluate("document.body.dataset.same") == "page"
+    page.get_by_role("button", name="保存字幕").click()
+    expect(page.locator("main")).to_contain_text("已保存1条字幕", **SOON)
+    assert Video.objects.get().state == "ready"

@@ -20,6 +20,8 @@
   const here = page.dataset.entryUrl;
   const items = new Map(); // what the server has not confirmed yet, by the key of the contribution
   let presencePending = false;
+  let confirmed = 0; // how often the server has taken something from this page
+  let asking = false;
 
   const entriesGivenEarly = [...page.querySelectorAll("form[data-entry]")].filter((form) => givenEarly(form).size);
   const presenceGivenEarly = presence && givenEarly(presence).size;
@@ -130,6 +132,7 @@
   }
 
   function saved(item, sent, version) {
+    confirmed += 1;
     const form = formOf(item.key);
     const row = rowOf(item.key);
     if (item.remove) {
@@ -268,9 +271,13 @@
   }
 
   async function news() {
-    if (document.hidden) return;
+    if (document.hidden || asking) return;
+    asking = true;
+    const before = confirmed;
     const answer = await server.send(`${page.dataset.news}?since=${encodeURIComponent(page.dataset.version)}`);
-    if (answer?.status === 200) {
+    asking = false;
+    // Written before the server took something from here, it would take that off the page again: asked anew next time.
+    if (answer?.status === 200 && confirmed === before) {
       const { data } = answer;
       page.dataset.version = data.version;
       server.token = data.token;
@@ -317,6 +324,7 @@
     const answer = await server.post(presence.action, new URLSearchParams(new FormData(presence)));
     presenceSending = false;
     if (answer?.status === 200) {
+      confirmed += 1;
       const now = ticked();
       const changed = new Map(boxes().map((box) => [box.value, box.checked]));
       presencePending = sent.join() !== now.join();

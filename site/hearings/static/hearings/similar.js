@@ -15,7 +15,7 @@
     asking = new AbortController();
     try {
       const answer = await fetch(`${form.dataset.similar}?${asked}`, { signal: asking.signal });
-      if (!answer.ok) return;
+      if (!answer.ok || answer.redirected) return; // a login that has ended is answered with its page
       place.innerHTML = await answer.text();
       for (const line of place.querySelectorAll("[data-key]")) seen.add(line.dataset.key);
       form.elements.seen.value = [...seen].join(" ");

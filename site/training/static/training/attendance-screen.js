@@ -4,6 +4,7 @@
 
 (() => {
   const ASK_EVERY = 4000;
+  const TOO_MANY = 429;
   const root = document.querySelector("[data-code]");
   const find = (name) => root.querySelector(`[data-${name}]`);
   let ends = performance.now() + Number(root.dataset.left) * 1000;
@@ -27,9 +28,10 @@
     asked = performance.now();
     try {
       const answer = await fetch(root.dataset.news, { headers: { Accept: "application/json" } });
-      // A login that has ended is answered with its page.
-      if (answer.redirected || !answer.ok) location.reload();
-      else show(await answer.json());
+      // A login that has ended is answered with its page. A server that is busy or being restarted is no reason to
+      // leave: its own page of that knows no way back here.
+      if (answer.redirected || (answer.status >= 400 && answer.status < 500 && answer.status !== TOO_MANY)) location.reload();
+      else if (answer.ok) show(await answer.json());
     } catch {
       // No connection: the old code stays until it comes back; it counts a step longer.
     }

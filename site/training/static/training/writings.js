@@ -8,6 +8,7 @@
     const count = () => { shown.textContent = String((field.value.match(COUNTED) || []).length); };
     field.addEventListener("input", count);
     field.form?.addEventListener("reset", () => setTimeout(count));
+    field.form?.addEventListener("autosave:filled", count);
     setTimeout(count);
   }
 })();

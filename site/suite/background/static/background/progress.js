@@ -6,16 +6,22 @@
   const text = place.querySelector(".work-text");
   const pause = 2000;
 
+  // Something that somebody chose or typed on this page and has not sent yet: loading it again would take it away.
+  const begun = () => [...document.querySelectorAll("main input, main textarea")]
+    .some((field) => (field.type === "file" ? field.files.length : field.value !== field.defaultValue));
+
   const ask = async () => {
     try {
       const answer = await fetch(place.dataset.progress, { headers: { Accept: "application/json" } });
       // Logged out, or the work is gone: the page itself says what to do.
-      if (answer.redirected || answer.status === 404) return location.reload();
-      const state = await answer.json();
-      if (!state.unfinished) return location.reload();
-      // One without a total only shows that something happens.
-      if (bar.hasAttribute("max")) bar.value = state.done;
-      if (text.textContent !== state.text) text.textContent = state.text;
+      const gone = answer.redirected || answer.status === 404;
+      const state = gone ? {} : await answer.json();
+      if (!state.unfinished && !begun()) return location.reload();
+      if (!gone) {
+        // One without a total only shows that something happens.
+        if (bar.hasAttribute("max")) bar.value = state.done;
+        if (text.textContent !== state.text) text.textContent = state.text;
+      }
     } catch {
       // The connection is away: asked again in a while.
     }

@@ -151,12 +151,22 @@ function show(found) {
     row.querySelector(".found").textContent = text;
   }
   const sum = agreements.includes(false) ? "differs" : agreements.includes(null) ? "later" : "agrees";
-  document.querySelectorAll("[data-sum]").forEach((line) => { line.hidden = line.dataset.sum !== sum; });
+  document.querySelectorAll("#result [data-sum]").forEach((line) => { line.hidden = line.dataset.sum !== sum; });
   document.body.dataset.sum = sum;
 }
 
-document.getElementById("file").addEventListener("change", (event) => {
-  const reader = new FileReader();
-  reader.onload = () => { let file; try { file = JSON.parse(reader.result); } catch { file = {}; } show(verify(file)); };
-  if (event.target.files.length) reader.readAsText(event.target.files[0]);
-});
+const chooser = document.getElementById("file");
+const read = async () => {
+  const [chosen] = chooser.files;
+  document.getElementById("result").hidden = true;
+  // What cannot be read, because it was moved meanwhile, is no file that differs.
+  const text = chosen && await chosen.text().catch(() => null);
+  // Of two files chosen one soon after the other, the second counts, whichever is read first.
+  if (typeof text !== "string" || chooser.files[0] !== chosen) return;
+  let file;
+  try { file = JSON.parse(text); } catch { file = {}; }
+  show(verify(file));
+};
+chooser.addEventListener("change", read);
+// Coming back, a browser puts the file there again and says no change.
+window.addEventListener("pageshow", read);
