@@ -15,6 +15,7 @@ from printing.domain.packs import PackItem, order_pack
 from suite.registers.refusals import saved_or_refused
 from training.domain.attendance.papers import CERTIFICATE
 from training.domain.attendance.records import there
+from training.domain.attendance.series import certificate_series
 from training.domain.lifecycle import certificates
 from training.enums import CertificateState
 from training.forms.attendance import ReasonForm
@@ -47,6 +48,7 @@ def of_session(request: HttpRequest, pk: int) -> HttpResponse:
     all_of_it = Certificate.objects.filter(attendance__session=session).select_related("attendance")
     context = {
         "session": session,
+        "series": certificate_series(),
         "issued": [one for one in all_of_it if one.state == CertificateState.ISSUED],
         "voided": [one for one in all_of_it if one.state == CertificateState.VOIDED],
         "without": there(session).exclude(certificates__state=CertificateState.ISSUED),

@@ -3,9 +3,11 @@
 import datetime
 
 import pytest
+from wagtail.models import Site
 
 from suite.numbering.enums import NumberState
-from suite.numbering.models import DocumentNumber
+from suite.numbering.models import DocumentNumber, NumberSeries
+from suite.theme.models import OfficeSettings
 from tests.refusals import refusal
 from tests.training.attendance import staging
 from tests.training.attendance.staging import enrol, held
@@ -92,7 +94,6 @@ def test_certificates_come_after_the_session_for_who_was_there_from_the_office(h
         certificates.issue, was_there, here.users.runner
     )
     held(here.session)
-    assert refusal(certificates.issue, was_there, here.users.runner) == "请先在培训设置中选择证书字号序列，再发放证书。"
     staging.series()
     assert refusal(certificates.issue, was_there, here.users.trainer) != ""
     struck = attendance.strike(was_there, "不在会场", here.users.runner)
@@ -100,6 +101,36 @@ def test_certificates_come_after_the_session_for_who_was_there_from_the_office(h
         "祁志强已被划去（不在会场）：证书只发给到场的人。"
     )
     assert DocumentNumber.objects.count() == 0
+
+
+def test_the_first_certificate_makes_its_series_of_the_offices_prefix(here, was_there):
+    OfficeSettings.objects.create(site=Site.objects.get(is_default_site=True), document_prefix="石政发")
+    attendance.tick(here.session, Who(person=here.second), here.users.trainer)
+    held(here.session)
+    assert [one.number for one in certificates.issue_all(here.session, here.users.runner)] == [
+        "石政培证〔2026〕1号", "石政培证〔2026〕2号",
+    ]  # fmt: skip
+    made = NumberSeries.objects.get(prefix="石政培证")
+    assert (made.purpose, made.first_year, made.first_number) == ("培训证书", 2026, 1)
+    # Closed, it is not opened again behind the administrator's back.
+    made.active = False
+    made.save()
+    third = attendance.tick(here.session, Who(name="王大妈", of="上塘村"), here.users.runner)
+    assert refusal(certificates.issue, third, here.users.runner) == "石政培证（培训证书）不再取号，请选择其他字号序列。"
+    staging.series()
+    assert certificates.issue(third, here.users.runner).number == "石培证〔2026〕1号"
+
+
+def test_an_office_whose_prefix_is_none_is_asked_to_choose_a_series(here, was_there):
+    OfficeSettings.objects.create(site=Site.objects.get(is_default_site=True), document_prefix="石政发〔")
+    held(here.session)
+    assert refusal(certificates.issue, was_there, here.users.runner) == "请先在培训设置中选择证书字号序列，再发放证书。"
+    assert NumberSeries.objects.filter(prefix__contains="培证").count() == 0
+
+
+def test_an_office_without_a_prefix_issues_certificates_as_well(here, was_there):
+    held(here.session)
+    assert certificates.issue(was_there, here.users.runner).number == "培证〔2026〕1号"
 
 
 def test_all_who_were_there_get_one_at_once(here, was_there):

@@ -9,7 +9,7 @@ from training.domain import attendance, lifecycle
 
 HERE = Path(settings.BASE_DIR) / "tests" / "training" / "attendance"
 LIFECYCLE = ("attendance", "attendance_window", "certificates", "feedback")
-OTHERS = ("names", "records", "served", "told")
+OTHERS = ("names", "records", "series", "served", "told")
 
 
 def test_every_refusal_is_read_by_a_test():

@@ -272,7 +272,9 @@ def test_the_office_issues_prints_and_voids_certificates(here):
     row = attendance.tick(here.session, Who(person=here.first), here.users.trainer)
     held(here.session), staging.series()
     office = signed_in(here.users.runner)
-    assert "祁志强" in text(office.get(at(here, "_certificates")))
+    shown = text(office.get(at(here, "_certificates")))
+    assert "祁志强" in shown
+    assert "编号用石培证序列。要用别的序列，请在培训设置中选择。" in shown
     assert "已发放1份证书。" in posted(office, at(here, "_certificates"), issue=1)[1]
     assert "到场的人都已有证书。" in posted(office, at(here, "_certificates"), issue=1)[1]
     one = Certificate.objects.get(attendance=row)

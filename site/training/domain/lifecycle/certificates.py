@@ -16,8 +16,9 @@ from suite.privacy import require_public
 from suite.state import locked
 from suite.state.changing import require_may, require_state
 from training.domain.attendance.records import there
+from training.domain.attendance.series import series_to_issue_from
 from training.enums import AttendanceState, CertificateState, SessionState
-from training.models import Attendance, Certificate, Session, TrainingSettings
+from training.models import Attendance, Certificate, Session
 from training.permissions import user_can_run
 
 REFERENCE = "training.certificate"
@@ -28,7 +29,7 @@ def issue(attendance: Attendance, user: Any, at: datetime.datetime | None = None
     """Give a certificate to somebody who was there. ``at``: when (aware; default: now), for samples.
 
     Raises ValidationError for who may not, before the session is closed as held, for a row that was struck out, where
-    one counts already, and while the settings name no series of numbers.
+    one counts already, and where the series gives no more numbers.
     """
     require_may(user, user_can_run)
     session = locked(attendance.session)
@@ -46,18 +47,12 @@ def issue(attendance: Attendance, user: Any, at: datetime.datetime | None = None
             _("%(name)s has certificate %(number)s already. Print that one again, or void it first.")
             % {"name": attendance.name, "number": counts.number}
         )
-    chosen = TrainingSettings.objects.select_related("certificate_series").first()
-    if chosen is None or chosen.certificate_series is None:
-        raise ValidationError(
-            _("Choose the series of numbers of certificates in the settings of training, then issue them.")
-        )
     moment = at or timezone.now()
     certificate = Certificate(attendance=attendance, issued_at=moment, issued_by=user)
     certificate.save()
     title = _("Certificate of %(name)s: %(course)s") % {"name": attendance.name, "course": session.course.title}
-    certificate.number = issue_number(
-        chosen.certificate_series, user, title, reference=(REFERENCE, certificate.pk), at=moment
-    ).text
+    series = series_to_issue_from(user)
+    certificate.number = issue_number(series, user, title, reference=(REFERENCE, certificate.pk), at=moment).text
     certificate.save()
     audit.record(certificate, "training.issue_certificate", user, number=certificate.number)
     return certificate
