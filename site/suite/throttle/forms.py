@@ -48,7 +48,8 @@ class GuardedForm(forms.Form):
             )
         age = self._age(data.get("stamp", ""))
         if age is None or age > LONGEST:
-            self._change("stamp", self._new_stamp())
+            # One of ours that is old: whoever sent it has waited long since, and is not told to wait again.
+            self._change("stamp", self._new_stamp(waited=datetime.timedelta(0) if age is None else QUICKEST))
             raise ValidationError(
                 _("This form had been open for too long. It has been renewed: please look at it and send once more.")
             )
@@ -69,8 +70,9 @@ class GuardedForm(forms.Form):
             return None
         return datetime.timedelta(seconds=timezone.now().timestamp() - opened)
 
-    def _new_stamp(self) -> str:
-        return signing.dumps(timezone.now().timestamp(), salt=self._salt)
+    def _new_stamp(self, waited: datetime.timedelta = datetime.timedelta(0)) -> str:
+        """As if the form had been opened so long ago."""
+        return signing.dumps((timezone.now() - waited).timestamp(), salt=self._salt)
 
     def _change(self, name: str, value: str) -> None:
         """What the form shows when it is drawn again."""

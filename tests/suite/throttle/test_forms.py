@@ -52,6 +52,18 @@ def test_a_stamp_that_is_worth_nothing_is_renewed(made):
     assert timezone.now().timestamp() - renewed < 5
 
 
+def test_who_left_the_form_open_overnight_sends_it_once_more_and_does_not_wait():
+    form = sent(stamp=stamp(13 * 3600))
+    assert GuardedForm(form.data).is_valid()
+
+
+def test_a_stamp_that_is_not_ours_is_no_way_round_the_wait():
+    form = sent(stamp=stamp(60, "another form"))
+    again = GuardedForm(form.data)
+    assert not again.is_valid()
+    assert again.non_field_errors() == ["提交得太快了。请核对一下填写的内容，再提交一次。"]
+
+
 def test_the_field_for_robots_is_hidden_from_people_who_listen_and_who_use_the_keyboard():
     html = render_to_string("throttle/guard.html", {"form": GuardedForm()})
     assert 'aria-hidden="true"' in html

@@ -69,6 +69,33 @@ def filled_in(school, number=1, **changes):
     }  # fmt: skip
 
 
+def stamp_in(response):
+    (found,) = re.findall(r'name="stamp" value="([^"]+)"', response.content.decode())
+    return found
+
+
+def test_a_form_that_comes_back_with_mistakes_keeps_the_moment_it_was_opened(client, site):
+    opened = stamp_in(client.get(address(site.first)))
+    site.now += datetime.timedelta(seconds=2)
+    wrong = [{"phone": ""}, {"name": "王13800138000"}, {"phone": "12"}, {"homepage": "x"}, {}]
+    for changes in wrong:
+        answer = client.post(address(site.first), filled_in(site, stamp=opened, **changes))
+        assert (answer.status_code, stamp_in(answer)) == (422, opened)
+    # Two seconds were too quick; the third is enough, and what was refused meanwhile does not begin them anew.
+    site.now += datetime.timedelta(seconds=1)
+    assert client.post(address(site.first), filled_in(site, stamp=opened)).status_code == 302
+    assert Enrolment.objects.count() == 1
+
+
+def test_nobody_writes_the_moment_themselves(client, site):
+    early = signing.dumps(timezone.now().timestamp() - 60, salt="suite.throttle.hearings.sign-up")
+    for forged in (early, f"{int(timezone.now().timestamp()) - 60}", ""):
+        answer = client.post(address(site.first), filled_in(site, stamp=forged))
+        assert answer.status_code == 422
+        assert client.post(address(site.first), filled_in(site, stamp=stamp_in(answer))).status_code == 422
+    assert Enrolment.objects.count() == 0
+
+
 def listed(client, school, query=""):
     """The days that the public list holds."""
     html = client.get(f"{school.index.url}{query}").content.decode()
