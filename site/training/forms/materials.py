@@ -13,6 +13,7 @@ from suite.publishing.forms import PublishedPageForm
 from suite.publishing.models import PublishedPage
 from training.domain.materials import versions
 from training.domain.materials.files import kept, looked_at
+from training.domain.videos.lasting import named
 from training.models import MaterialFile, MaterialPage, MaterialPicture
 
 MOST_PICTURES = 30
@@ -142,6 +143,11 @@ class MaterialForm(UploadForm, PublishedPageForm):
         if self.instance.answered_for != self.last_version:
             # These answers are about an earlier change.
             self.initial["matters"], self.initial["what_changed"] = None, ""
+        if "video" in self.fields:
+            video: Any = self.fields["video"]
+            video.label_from_instance = named
+            # On a telephone, too.
+            video.widget.attrs["style"] = "max-width: 100%"
         if "matters" in self.fields:
             # As Django writes True and False: what was answered is chosen when the form is opened again.
             self.fields["matters"].widget = forms.Select(

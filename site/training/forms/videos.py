@@ -38,8 +38,8 @@ class VideoForm(forms.ModelForm):
 class BeginForm(forms.ModelForm):
     """What the upload in parts says first."""
 
-    name = forms.CharField(max_length=500)
-    size = forms.IntegerField(min_value=0, max_value=1 << 50)
+    name = forms.CharField(label=gettext_lazy("video file"), max_length=500)
+    size = forms.IntegerField(label=gettext_lazy("video file"), min_value=0, max_value=1 << 50)
 
     class Meta:
         model = Video

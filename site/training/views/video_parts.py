@@ -68,7 +68,10 @@ def begin(request: HttpRequest) -> HttpResponse:
     """Title, name and size of a file whose parts will follow; refused before anything of it is sent."""
     form = BeginForm(request.POST)
     if not form.is_valid():
-        return told(REFUSED, " ".join(error for errors in form.errors.values() for error in errors))
+        return told(
+            REFUSED,
+            " ".join(f"{form[name].label}：{error}" for name, errors in form.errors.items() for error in errors),
+        )
     data = form.cleaned_data
     try:
         video = lifecycle.begin(data["title"], data["name"], data["size"], request.user)

@@ -85,6 +85,10 @@ def test_the_office_calls_villagers_and_ticks_them_off(school, client):
     words = text(client.get(address))
     assert "王建国（上塘村）" in words
     assert "13900139000" in words.replace(" ", "")
+    # What who calls is asked.
+    assert "改时间原因：下雨" in words
+    courses.cancel(Session.objects.get(), "讲师住院", school.office_user)
+    assert "已取消：讲师住院" in text(client.get(address))
     client.post(address, {"one": Enrolment.objects.get().pk})
     assert told(school.office_user) == []
     client.force_login(school.cadre.user)

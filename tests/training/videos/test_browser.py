@@ -75,6 +75,8 @@ def test_a_broken_line_and_a_closed_window_cost_no_part_that_is_here(browser, fi
     page.get_by_role("button", name="上传", exact=True).click()
     expect(page.locator("#upload-text")).to_have_text("网络断了。已传的部分不会丢，网络恢复后自动继续。", **SOON)
     fits(page)
+    expect(page.get_by_role("button", name="暂停")).to_be_visible()
+    expect(page.get_by_role("button", name="继续")).to_be_hidden()
     video = Video.objects.get()
     assert 0 < video.received < video.size
     # The line is mended for one part, then the window is closed.
@@ -126,6 +128,21 @@ def test_another_file_is_not_mixed_into_the_one_that_was_begun(browser, film, tm
     page.get_by_role("button", name="继续上传").click()
     said = "这不是之前开始上传的那个文件：请选择原来的文件，或把这个文件作为新视频上传。"
     expect(page.get_by_role("alert").filter(has_text="不是")).to_have_text(said, **SOON)
+
+
+def test_what_a_proxy_says_in_english_is_told_in_chinese(browser, film):
+    page = browser.page
+    page.goto("/desk/training/videos/new/")
+    choose(page, film)
+    refusal = page.locator("[data-upload-refusal]")
+    browser.breaks = 0
+    page.get_by_role("button", name="上传", exact=True).click()
+    expect(refusal).to_have_text("网络断了：请在网络恢复后重试。", **SOON)
+    browser.breaks = None
+    page.route("**/begin/", lambda route: route.fulfill(status=413, body="<h1>413 Request Entity Too Large</h1>"))
+    page.get_by_role("button", name="上传", exact=True).click()
+    said = "服务器应答异常（413）：请过几分钟再试；还不行，请把这个数字告诉系统管理员。"
+    expect(refusal).to_have_text(said, **SOON)
 
 
 def test_chromium_plays_it_in_portions_and_jumps(browser, film, upload, monkeypatch):

@@ -62,7 +62,8 @@ def test_what_is_too_large_or_has_no_title_is_refused_before_anything_is_sent(se
     answer = sender.begin(size=2048 * MEGABYTE)
     said = "这个视频有 2048 MB，最多只收 500 MB：请降低清晰度另存（720p 就够），或分成几段。"
     assert (answer.status_code, answer.json()["message"]) == (422, said)
-    assert sender.begin(title=" ").status_code == 422
+    answer = sender.begin(title=" ")
+    assert (answer.status_code, answer.json()["message"]) == (422, "标题：此项必填。")
     assert not Video.objects.exists()
 
 

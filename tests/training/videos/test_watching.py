@@ -1,8 +1,13 @@
 """Who watches a video: who may read a material that shows it, and until one does only who keeps it."""
 
+import re
+from datetime import datetime
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.timezone import get_current_timezone
 
 from suite.publishing import PublicationRefused
 from suite.publishing.domain.lifecycle import submit
@@ -134,3 +139,12 @@ def test_another_video_is_another_version(showing, publish, change, upload):
     live = publish(showing())
     change(live, video=upload(mp4(seconds=9)))
     assert [version.number for version in live.versions.all()] == [1, 2]
+
+
+def test_two_takes_of_the_same_are_told_apart_where_one_is_chosen(client, video, editors, showing):
+    video.requested_at = datetime(2026, 11, 3, 9, 30, tzinfo=get_current_timezone())
+    video.save()
+    client.force_login(editors.editor)
+    page = client.get(reverse("wagtailadmin_pages:edit", args=[showing().pk])).content.decode()
+    select = re.search(r'<select name="video".*?</select>', page, re.DOTALL)[0]
+    assert re.findall(r"<option[^>]*>([^<]*)<", select) == ["---------", f"{video.title}（5秒，2026-11-03 09:30）"]

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 MOST_CHARACTERS = 300_000
 _TIME = r"(?:(\d{2,}):)?([0-5]\d):([0-5]\d)[.,](\d{3})"
 _TIMING = re.compile(rf"{_TIME}[ \t]+-->[ \t]+{_TIME}(?:[ \t]+.*)?")
+# What was meant as one: with another arrow, or in the letters of a Chinese keyboard.
+_MEANT_AS_TIMING = re.compile(r"\d+[:：]\d\d.*(?:->|→|＞|—|–)")
 _TAGS = re.compile(r"<[^>\n]*>")
 
 
@@ -54,7 +56,7 @@ def cues(text: str) -> list[Cue]:
     while number < len(lines):
         line = lines[number].strip()
         number += 1
-        if "-->" not in line:
+        if "-->" not in line and not _MEANT_AS_TIMING.match(line):
             continue
         timing = _TIMING.fullmatch(line)
         if timing is None:

@@ -62,7 +62,7 @@
     try {
       return (await answer.json()).message;
     } catch {
-      return `${answer.status} ${answer.statusText}`;
+      return words.failed.replace("{status}", answer.status);
     }
   }
 
@@ -112,7 +112,7 @@
     try {
       answer = await (form.dataset.begin ? begin(chosen) : goOn(chosen));
     } catch (error) {
-      return refuse(error.name === "NotReadableError" ? words.gone : words.waiting);
+      return refuse(error.name === "NotReadableError" ? words.gone : words.notBegun);
     }
     if (!answer.ok) return refuse(await message(answer));
     const upload = await answer.json();
