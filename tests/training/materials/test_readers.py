@@ -69,6 +69,17 @@ def test_who_has_left_the_unit_reads_it_no_more(draft_material, publish, townshi
     assert not may_read(township.user("李"), material)
 
 
+def test_who_left_the_service_and_keeps_an_account_reads_what_is_for_all_staff_and_no_unit(
+    draft_material, publish, staff_material, township
+):
+    material = publish(draft_material(units=[township.units.team]))
+    person = township.people["李"]
+    person.active = False
+    person.save()
+    assert not may_read(township.user("李"), material)
+    assert may_read(township.user("李"), staff_material)
+
+
 def test_who_comes_tomorrow_does_not_read_it_today(draft_material, publish, township):
     material = publish(draft_material(units=[township.units.team]))
     tomorrow = localdate() + datetime.timedelta(days=1)
