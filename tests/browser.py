@@ -11,7 +11,7 @@ from urllib.parse import unquote_plus, urlsplit
 import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 
 HOST = "http://township.test"
 ARGUMENTS = [
@@ -22,6 +22,8 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
+# What is awaited comes late on a machine that has much to do; a test waits for it, and ends as soon as it is there.
+expect.set_options(timeout=20_000)
 # Links inside a sentence are excepted (WCAG 2.5.8); the skip link is out of sight until it has the focus.
 SMALL_TARGETS = """() => [...document.querySelectorAll('a[href], button, input, select, textarea, summary')]
     .filter(e => e.checkVisibility() && !e.matches('.skip-link') && !(e.matches('p a, li a') && e.closest('.running')))

@@ -2,7 +2,6 @@
 
 import os
 import sys
-import time
 import traceback
 from collections.abc import Callable
 from pathlib import Path
@@ -17,15 +16,22 @@ def at_once(work: Callable[[int], None], processes: int, folder: Path) -> list[s
     """
     connection.close()
     logs = [folder / f"process-{number}.log" for number in range(processes)]
-    start_at = time.time() + 1
-    children = [_start(work, number, start_at, log) for number, log in enumerate(logs)]
+    ready, go = os.pipe(), os.pipe()
+    children = [_start(work, number, log, ready, go) for number, log in enumerate(logs)]
+    os.close(ready[1])
+    for _child in children:
+        os.read(ready[0], 1)
+    # Once nobody can write into it any more, all that read from it go on.
+    os.close(go[1])
     codes = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
+    os.close(ready[0])
+    os.close(go[0])
     told = [log.read_text() for log in logs if log.exists()]
     return told or [f"a process ended with {code}" for code in codes if code]
 
 
-def _start(work: Callable[[int], None], number: int, start_at: float, log: Path) -> int:
-    """Run the work in a forked process; the number that the system gave it."""
+def _start(work: Callable[[int], None], number: int, log: Path, ready: tuple[int, int], go: tuple[int, int]) -> int:
+    """Run the work in a forked process, once ``go`` is closed; the number that the system gave it."""
     pid = os.fork()
     if pid:
         return pid
@@ -34,7 +40,10 @@ def _start(work: Callable[[int], None], number: int, start_at: float, log: Path)
         for each in connections.all(initialized_only=True):
             # The parent's connection must not be closed from here: forget it, open an own one.
             each.connection = None
-        time.sleep(max(0.0, start_at - time.time()))
+        os.close(go[1])
+        os.write(ready[1], b".")
+        os.close(ready[1])
+        os.read(go[0], 1)
         work(number)
         code = 0
     except BaseException:  # noqa: BLE001 - a forked child may not return into pytest

@@ -24,7 +24,13 @@ def write_notice(page: Page, title: str, text: str = TEXT) -> None:
     page.keyboard.type(text)
     expect(page.locator(".public-DraftEditor-content").first).to_have_text(text)
     page.select_option("#id_responsible_unit", label=unit_label(page))
-    page.wait_for_timeout(600)  # the editor hands its text to the form a moment after the last key
+    handed_over(page, text)
+
+
+def handed_over(page: Page, text: str) -> None:
+    """Wait until the editor of formatted text has handed this to the form, a moment after the last key."""
+    there = "text => [...document.querySelectorAll('[data-draftail-input]')].some((one) => one.value.includes(text))"
+    page.wait_for_function(there, arg=text)
 
 
 def unit_label(page: Page) -> str:
@@ -34,6 +40,7 @@ def unit_label(page: Page) -> str:
 
 def press(page: Page, selector: str) -> None:
     """Press a button of the editor's menu, opening the menu first."""
+    page.wait_for_load_state()
     button = page.locator(selector).first
     if not button.is_visible():
         page.locator("footer [data-w-dropdown-target=toggle], footer .w-dropdown__toggle").last.click()

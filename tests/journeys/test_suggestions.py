@@ -14,6 +14,13 @@ COMPOSE = """(box, [type, text, value]) => {
     if (type === 'input') box.dispatchEvent(new InputEvent('input', {data: text, isComposing: true, bubbles: true}));
     else box.dispatchEvent(new CompositionEvent(type, {data: text, bubbles: true}));
 }"""
+# Keys that follow one another more quickly than the script waits, however slow the machine is.
+IN_ONE_GO = """(box, text) => {
+    for (const letter of text) {
+        box.value += letter;
+        box.dispatchEvent(new InputEvent('input', {data: letter, bubbles: true}));
+    }
+}"""
 PAUSE = 700  # milliseconds: longer than the script waits
 
 
@@ -44,17 +51,17 @@ def state(box):
 @pytest.mark.parametrize("typed", ["低", "dibao", "db"])
 def test_titles_come_while_typing_characters_syllables_or_initials(box, typed):
     box, asked = box()
-    box.press_sequentially(typed, delay=60)
+    box.focus()
+    box.evaluate(IN_ONE_GO, typed)
     expect(options(box).first).to_contain_text("低保")
     assert 1 <= options(box).count() <= 8
-    # One question for what was typed in one go, at most one more on a slow machine.
-    assert len(asked) <= 2
+    assert len(asked) == 1
 
 
 def test_arrow_keys_walk_through_the_titles_and_enter_opens_one(box):
     box, _asked = box()
     assert state(box) == ["combobox", "list", "listbox", "false", None]
-    box.press_sequentially("zjd", delay=20)
+    box.fill("zjd")
     expect(options(box).first).to_contain_text("宅基地")
     count = options(box).count()
     listed = box.page.locator(f"#{box.get_attribute('aria-controls')}")
@@ -82,7 +89,7 @@ def test_arrow_keys_walk_through_the_titles_and_enter_opens_one(box):
 
 def test_escape_closes_the_list_and_keeps_what_was_typed_and_enter_searches_for_it(box):
     box, _asked = box()
-    box.press_sequentially("低保")
+    box.fill("低保")
     expect(options(box).first).to_be_visible()
     box.press("Escape")
     expect(options(box).first).to_be_hidden()
@@ -96,7 +103,7 @@ def test_escape_closes_the_list_and_keeps_what_was_typed_and_enter_searches_for_
 
 def test_enter_with_no_title_chosen_searches_for_what_was_typed(box):
     box, _asked = box()
-    box.press_sequentially("低保")
+    box.fill("低保")
     expect(options(box).first).to_be_visible()
     box.press("Enter")
     box.page.wait_for_url("**/search/?q=%E4%BD%8E%E4%BF%9D")
@@ -104,7 +111,7 @@ def test_enter_with_no_title_chosen_searches_for_what_was_typed(box):
 
 def test_leaving_the_box_closes_the_list(box):
     box, _asked = box()
-    box.press_sequentially("低保")
+    box.fill("低保")
     expect(options(box).first).to_be_visible()
     box.press("Tab")
     expect(options(box).first).to_be_hidden()
@@ -144,7 +151,7 @@ def test_what_was_asked_before_composing_is_not_shown_over_it(box):
 @pytest.mark.parametrize("width", [320, 390, 1280])
 def test_the_list_fits_every_screen_and_its_titles_a_finger(box, width):
     box, _asked = box(width=width)
-    box.press_sequentially("低保")
+    box.fill("低保")
     expect(options(box).first).to_be_visible()
     assert box.page.evaluate(PAGE_WIDTH) == width
     assert box.page.evaluate(SMALL_TARGETS) == []
@@ -162,7 +169,7 @@ def test_a_tap_on_a_title_opens_it(site, chromium):
         page.goto("/")
         box = page.locator("main input[name=q]")
         box.tap()
-        box.press_sequentially("低保")
+        box.fill("低保")
         expect(options(box).first).to_be_visible()
         title = options(box).first.inner_text().rsplit(" ", 1)[0]
         options(box).first.tap()
@@ -173,7 +180,7 @@ def test_a_tap_on_a_title_opens_it(site, chromium):
 
 def test_the_box_among_the_guides_offers_guides_alone(box):
     box, asked = box(address="/guides/")
-    box.press_sequentially("低保")
+    box.fill("低保")
     expect(options(box).first).to_be_visible()
     assert "kind=guide" in asked[0]
     assert {option.locator("span").inner_text() for option in options(box).all()} == {"办事指南"}
@@ -184,7 +191,7 @@ def test_without_javascript_it_is_a_plain_box(visitor):
     page.goto("/")
     box = page.locator("main input[name=q]")
     assert state(box) == [None, None, None, None, None]
-    box.press_sequentially("低保")
+    box.fill("低保")
     box.press("Enter")
     page.wait_for_url(re.compile("/search/"))
     expect(page.locator("article.result").first).to_be_visible()
@@ -193,7 +200,7 @@ def test_without_javascript_it_is_a_plain_box(visitor):
 def test_when_nobody_answers_the_box_still_searches(box):
     box, asked = box()
     box.page.route("**/search/suggest/**", lambda route: route.abort())
-    box.press_sequentially("低保")
+    box.fill("低保")
     box.page.wait_for_timeout(PAUSE)
     assert (options(box).count(), len(asked)) == (0, 1)
     box.press("Enter")

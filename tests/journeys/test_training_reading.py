@@ -7,7 +7,7 @@ import re
 from playwright.sync_api import expect
 
 from tests.browser import fits
-from tests.journeys.test_publication import passed_on_by, press, submit
+from tests.journeys.test_publication import handed_over, passed_on_by, press, submit
 
 SCENE = "import json; from tests.journeys import training_scene; print(json.dumps(training_scene.{0}))"
 PASSWORD = "石桥镇的课件2026"
@@ -90,7 +90,7 @@ def test_a_changed_text_that_matters_is_read_and_confirmed_once_more(site, signe
     editor.keyboard.press("Control+End")
     editor.keyboard.type(NEW)
     expect(written.last).to_contain_text(NEW)
-    editor.wait_for_timeout(600)  # the editor hands its text to the form a moment after the last key
+    handed_over(editor, NEW)
     press(editor, "[name=action-submit]")
     expect(editor.locator("body")).to_contain_text("已有人读过以前的版本：请填写“改了什么”，并回答“改动要紧吗？”。")
     expect(editor.locator("body")).to_contain_text(NEW)
