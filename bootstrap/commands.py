@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from . import places
@@ -29,45 +29,66 @@ class CommandFailed(Exception):
 
 
 def run(
-    *command: str | Path, env: Mapping[str, str] | None = None, timeout: int | None = None, quotes_code: bool = False
+    *command: str | Path,
+    env: Mapping[str, str] | None = None,
+    timeout: int | None = None,
+    quotes_code: bool = False,
+    heard: Callable[[str], None] | None = None,
 ) -> str:
     """Run a program and return what it printed.
 
     Arguments: the program and its arguments; ``env``, variables added to ours; ``timeout`` in seconds;
-    ``quotes_code``, for a program that prints lines of source, in which "disk full" means nothing.
+    ``quotes_code``, for a program that prints lines of source, in which "disk full" means nothing; ``heard``, called
+    with each line when it is printed (there is no timeout then).
     Raises CommandFailed; Problem where the disk is full.
     """
     words = [str(word) for word in command]
     try:
-        ended = subprocess.run(  # noqa: S603 - fixed programs, no shell
-            words,
-            env={**os.environ, **(env or {})},
-            cwd=places.ROOT,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            encoding="utf-8",
-            errors="replace",
-            check=False,
-            timeout=timeout,
-        )
+        code, printed = _run(words, {**os.environ, **(env or {})}, timeout, heard)
     except FileNotFoundError as error:
         raise CommandFailed(words, 127, str(error)) from error
     except subprocess.TimeoutExpired as error:
         raise CommandFailed(words, 124, f"no end after {timeout} s") from error
-    _keep(words, ended.returncode, ended.stdout)
-    if ended.returncode:
+    _keep(words, code, printed)
+    if code:
         full = _full_disk()
-        if full or (not quotes_code and _DISK_FULL.search(ended.stdout)):
+        if full or (not quotes_code and _DISK_FULL.search(printed)):
             raise disk_full(full or places.ROOT)
-        raise CommandFailed(words, ended.returncode, ended.stdout)
-    return ended.stdout
+        raise CommandFailed(words, code, printed)
+    return printed
 
 
-def manage(*arguments: str) -> str:
-    """Run one of Django's commands in .venv. Raises Problem with the end of what it printed."""
+def _run(
+    words: list[str], env: Mapping[str, str], timeout: int | None, heard: Callable[[str], None] | None
+) -> tuple[int, str]:
+    with subprocess.Popen(  # noqa: S603 - fixed programs, no shell
+        words,
+        env=env,
+        cwd=places.ROOT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+    ) as process:
+        try:
+            if heard is None:
+                printed = process.communicate(timeout=timeout)[0]
+            else:
+                printed = ""
+                for line in process.stdout or ():
+                    printed += line
+                    heard(line)
+            return process.wait(), printed
+        except BaseException:
+            process.kill()
+            raise
+
+
+def manage(*arguments: str, heard: Callable[[str], None] | None = None) -> str:
+    """Run one of Django's commands in .venv. Raises Problem with the end of what it printed. ``heard`` as for run()."""
     try:
-        return run(places.PYTHON, places.ROOT / "manage.py", *arguments)
+        return run(places.PYTHON, places.ROOT / "manage.py", *arguments, heard=heard)
     except CommandFailed as failed:
         said = "\n".join(failed.output.strip().splitlines()[-8:])
         raise Problem(

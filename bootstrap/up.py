@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from . import parts, places, room, say, server, venv
+from . import migrating, parts, places, room, say, server, venv
 from .commands import CommandFailed, manage, run
 from .lock import only_one
 from .problem import Problem
@@ -60,8 +60,7 @@ def prepare_site() -> None:
         stamps.set("demo", "wanted")
     if not stamps.has("database", fingerprint([*code, pinned], *_migrations())):
         compile_translations()
-        with say.step("准备数据库"):
-            manage("migrate", "--no-input")
+        migrating.migrate()
     static = fingerprint([pinned, *(path for path in code if "static" in path.parts or "settings" in path.parts)])
     if not stamps.has("static", static) or not (places.var() / "static").exists():
         with say.step("收集静态文件"):

@@ -7,4 +7,4 @@ class SuiteConfig(AppConfig):
     verbose_name = _("Suite")
 
     def ready(self) -> None:
-        from . import checks  # noqa: F401
+        from . import checks, receivers  # noqa: F401

@@ -22,7 +22,11 @@ def test_it_prepares_everything_once_then_serves_until_it_is_asked_to_end(tmp_pa
 
     (var / "bianmin.sqlite3").unlink()
     again = run_manage(ROOT, "up", "--no-serve", BIANMIN_VAR=str(var))
-    assert re.search(r"准备数据库 … ✓", again.stdout), again.stdout + again.stderr
+    shown = re.search(r"准备数据库 … ((?:\d+/\d+ )+)✓", again.stdout)
+    assert shown, again.stdout + again.stderr
+    far = [[int(number) for number in pair.split("/")] for pair in shown[1].split()]
+    [total] = {of for _, of in far}
+    assert [number for number, _ in far] == [-(-total * fifth // 5) for fifth in range(1, 6)]
     assert (var / "bianmin.sqlite3").exists()
     _serves(var)
 
