@@ -146,8 +146,8 @@ class MaterialForm(UploadForm, PublishedPageForm):
         if "video" in self.fields:
             video: Any = self.fields["video"]
             video.label_from_instance = named
-            # On a telephone, too.
-            video.widget.attrs["style"] = "max-width: 100%"
+            # Wagtail lets a list grow with its longest line, on a telephone beyond the screen.
+            video.widget.attrs["style"] = "max-width: min(30rem, 100vw - 2.5rem)"
         if "matters" in self.fields:
             # As Django writes True and False: what was answered is chosen when the form is opened again.
             self.fields["matters"].widget = forms.Select(

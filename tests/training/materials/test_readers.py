@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.utils.timezone import localdate
+from wagtail.models import PageViewRestriction
 
 from organisation.models import Appointment
 from suite.publishing.permissions import anyone_may_read
@@ -43,6 +44,14 @@ def test_an_account_that_was_closed_reads_nothing_for_staff(staff_material, town
     user.is_active = False
     assert not may_read(user, staff_material)
     assert list(readable_by(user)) == []
+
+
+def test_an_account_that_was_closed_gets_into_no_section_of_its_own(villagers_material, section, township):
+    PageViewRestriction.objects.create(page=section, restriction_type=PageViewRestriction.LOGIN)
+    user = township.user("李")
+    assert may_read(user, villagers_material)
+    user.is_active = False
+    assert not may_read(user, villagers_material)
 
 
 def test_roles_narrow_it(draft_material, publish, township):
@@ -122,8 +131,6 @@ def test_a_copy_of_a_staff_material_is_restricted_too(staff_material, section, e
 
 @pytest.mark.parametrize(("restriction", "allowed"), [("login", False), ("password", False)])
 def test_a_restricted_section_keeps_strangers_from_a_villagers_material(villagers_material, restriction, allowed):
-    from wagtail.models import PageViewRestriction
-
     parent = villagers_material.get_parent()
     PageViewRestriction.objects.create(page=parent, restriction_type=restriction, password="x")
     assert may_read(AnonymousUser(), MaterialPage.objects.get(pk=villagers_material.pk)) is allowed

@@ -10,7 +10,7 @@ from suite.roles.domain import group
 from tests.reading import Elements, text
 from tests.training.materials.made import kept_photo, kept_slides
 from training.domain.lifecycle import materials as lifecycle
-from training.domain.materials import sheet_count, versions
+from training.domain.materials import sheet_count, sheets, versions
 from training.domain.reading.shown import left_of
 from training.models import MaterialPage, MaterialPicture
 
@@ -49,6 +49,20 @@ def body(response):
 
 def test_a_version_counts_pages_and_pictures(slides_material):
     assert sheet_count(versions.current(slides_material())) == 5
+
+
+def test_what_follows_a_file_that_is_still_being_drawn_keeps_its_number(editors):
+    slides, photo = kept_slides(editors.editor), kept_photo(editors.editor, "red")
+    slides.sheets.filter(number__gt=1).delete()
+    slides.done = 1
+    assert slides.total == 3
+    assert [one.number for one in sheets.of_parts([(slides, ""), (photo, "")])] == [1, 4]
+
+
+def test_who_uploaded_a_file_sees_it_before_any_material_shows_it(township):
+    file = kept_slides(township.user("李"))
+    assert sheets.seen_by_editors(township.user("李"), file)
+    assert not sheets.seen_by_editors(township.user("王"), file)
 
 
 def test_sheets_are_read_one_after_the_other(client, slides_material):

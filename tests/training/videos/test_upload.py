@@ -189,6 +189,14 @@ def test_a_file_that_is_gone_when_the_worker_comes_is_said(upload, queued):
     assert Video.objects.get().message == "服务器上已没有这个文件：请重新上传。"
 
 
+def test_a_file_that_lost_its_end_before_the_worker_came_is_said(upload, queued):
+    # Enough of it that a player would take it.
+    video = upload(mp4() + b"\0\0\0\x08free", checked=False)
+    os.truncate(video.path, video.size - 8)
+    work_on(*queued[-1])
+    assert Video.objects.get().message == "服务器上已没有这个文件：请重新上传。"
+
+
 def test_what_fails_in_one_piece_leaves_nothing(editor, django_capture_on_commit_callbacks, folder):
     def breaks():
         yield CONTENT[:100]
