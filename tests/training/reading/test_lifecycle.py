@@ -215,6 +215,16 @@ def test_what_was_withdrawn_is_not_confirmed_and_the_reason_is_said(room, text, 
     assert said == "已于2026年11月2日撤回：文件已废止。不需要确认。"
 
 
+def test_of_two_that_were_withdrawn_the_last_reason_is_said(room, text, cadre, time):
+    first, second = room.ask(text, people=[cadre]), room.ask(text, roles=["cadre"])
+    room.look(cadre, text)
+    lifecycle.withdraw(second, "重复布置", room.clerk.user)
+    time.go(minutes=1)
+    lifecycle.withdraw(first, "文件已废止", room.clerk.user)
+    said = refusal(lifecycle.confirm, cadre, text, 1)
+    assert said == "已于2026年11月2日撤回：文件已废止。不需要确认。"
+
+
 def test_what_is_asked_a_second_time_is_still_asked_when_one_is_withdrawn(room, text, cadre):
     made = room.ask(text, people=[cadre])
     room.ask(text, roles=["cadre"])
