@@ -3,7 +3,7 @@
 import pytest
 
 from tests.refusals import refusal
-from tests.training.courses.school import DAY, NOW, states
+from tests.training.courses.school import DAY, HOUR, NOW, states
 from tests.training.town import leave
 from training.domain.courses import enrolled, free_seats, place_in_line, waiting
 from training.domain.lifecycle import courses, enrolments
@@ -157,6 +157,30 @@ def test_a_liaison_enters_people_of_their_own_village_only(school):
     assert refusal(enrolments.sign_up, stranger, school.cadre.user) == "您的账号没有这项权限，请联系效能办。"
     enrolments.sign_up(stranger, school.office_user)
     assert refusal(enrolments.withdraw, stranger, school.liaison.user) == "柳岸村不在您服务的范围内，请选择您服务的村。"
+
+
+def test_news_are_ticked_off_by_whom_they_are_for_or_by_who_runs_training(school):
+    session = school.opened()
+    mine, other = (enrolments.enrol(session, one, one.user) for one in (school.cadre, school.liaison))
+    courses.move(session, NOW + 12 * DAY, NOW + 12 * DAY + HOUR, "停电", school.office_user)
+    assert refusal(enrolments.have_told, mine, school.liaison.user) == "您的账号没有这项权限，请联系效能办。"
+    assert states_of_news(session) == ["moved", "moved"]
+    enrolments.have_told(mine, school.cadre.user)
+    enrolments.have_told(other, school.office_user)
+    assert states_of_news(session) == ["", ""]
+
+
+def test_who_moves_up_before_they_heard_that_it_was_moved_hears_that_first(school):
+    session = school.opened(seats=1)
+    first, second = school.enrolled(session, 2)
+    courses.move(session, NOW + 12 * DAY, NOW + 12 * DAY + HOUR, "停电", school.office_user)
+    enrolments.withdraw(first, first.person.user)
+    second.refresh_from_db()
+    assert (second.state, second.tell) == ("enrolled", "moved")
+
+
+def states_of_news(session):
+    return list(session.enrolments.order_by("pk").values_list("tell", flat=True))
 
 
 def test_a_colleague_is_withdrawn_by_who_runs_training_and_by_nobody_else(school):

@@ -87,8 +87,11 @@ def test_only_who_runs_training_plans_moves_and_cancels(school):
 
 def test_everybody_of_the_unit_is_enrolled_when_sign_up_opens(school):
     school.person("已调离", "cadre", unit=school.team, until=(NOW - DAY).date())
+    # Somebody who comes before the day of the session, and somebody who left and whose post was not ended.
+    school.person("新到岗", "cadre", unit=school.team, since=(NOW + 5 * DAY).date())
+    leave(school.person("已离职", "cadre", unit=school.team))
     session = school.opened(school.course("study", "每月学习", everybody=True), seats=0)
-    assert sorted(listed(session)) == [("周大山", "enrolled"), ("田野", "enrolled")]
+    assert sorted(listed(session)) == [("周大山", "enrolled"), ("新到岗", "enrolled"), ("田野", "enrolled")]
 
 
 def test_a_moved_session_tells_who_is_enrolled_and_keeps_the_distance_to_the_end_of_sign_up(school):

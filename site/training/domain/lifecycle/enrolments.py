@@ -20,7 +20,7 @@ from suite.state import locked
 from suite.state.changing import moved, require_may, require_state
 from training.domain.courses.checks import ON_THE_PLAN, check_villager
 from training.domain.courses.own import served_by
-from training.domain.courses.seats import enrolled, free_seats, full_up, own_enrolment, waiting, why_closed
+from training.domain.courses.seats import free_seats, full_up, own_enrolment, waiting, why_closed
 from training.enums import CourseKind, EnrolmentState, EnrolmentWay, News
 from training.models import Enrolment, Session
 from training.permissions import user_can_key_in, user_can_run
@@ -93,7 +93,6 @@ def withdraw(one: Enrolment, user: Any = None, now: datetime.datetime | None = N
     require_state(
         one, (EnrolmentState.ENROLLED, EnrolmentState.WAITING), _("Only who is on the list can withdraw from it.")
     )
-    one.tell = ""
     moved(one, one.to_withdrawn, "training.withdraw", user)
     move_up(session, user)
     return one
@@ -123,9 +122,8 @@ def move_up(session: Session, user: Any) -> None:
 
 def enrol_everybody(session: Session, user: Any, now: datetime.datetime) -> None:
     """Everybody in service who has a post in the unit on the day. Under the session's lock."""
-    there = enrolled(session).exclude(person=None).values("person")
     day = timezone.localdate(session.starts_at)
-    people = people_of(session.course.unit, day).filter(active=True).exclude(pk__in=there)
+    people = people_of(session.course.unit, day).filter(active=True)
     trainer = people.exclude(pk=session.trainer_id) if session.trainer_id else people
     for person in trainer:
         _enter(Enrolment(session=session, person=person, way=EnrolmentWay.OFFICE), session, user, now)
