@@ -32,7 +32,7 @@ def test_with_somebody_recorded_heads_and_rows_have_to_agree(here, closed_by):
     attendance.count_heads(here.session, 3, here.users.trainer)
     assert "清点到3人，只登记了1人" in closed_by("有原因")
     attendance.count_heads(here.session, 3, here.users.trainer, "两名服务员在场")
-    assert closed_by("") == ""
+    assert closed_by("有原因") == ""
     here.session.refresh_from_db()
     assert here.session.state == SessionState.HELD
     assert ModelLogEntry.objects.get(action="training.hold_session").data["reason"] == ""

@@ -223,12 +223,18 @@ def test_a_liaison_withdraws_people_of_their_own_villages_and_sees_no_others(des
     assert (desk.get(way_out(stranger)).status_code, desk.post(way_out(stranger)).status_code) == (403, 403)
     desk.post(way_out(own))
     assert states(session) == [("王建国", "withdrawn"), ("李秀英", "enrolled"), ("赵大娘", "waiting")]
+    desk.post(way_out(merged))
+    assert states(session) == [("王建国", "withdrawn"), ("李秀英", "withdrawn"), ("赵大娘", "enrolled")]
 
 
 def test_who_teaches_or_serves_no_village_withdraws_nobody(desk, school):
     session = school.for_villagers()
     one = enrolments.sign_up(school.villager(session))
     clerk = school.person("许印", "publicist", unit=school.office)
+    # Responsible for the village, but nobody's role lets them enter people.
+    Responsibility.objects.create(
+        person=school.cadre, unit=school.upper, kind=ResponsibilityKind.STATIONED, since=LONG_AGO
+    )
     for person in (school.cadre, school.trainer, clerk):
         desk.force_login(person.user)
         assert ways_out(desk, session) == []

@@ -183,6 +183,22 @@ def states_of_news(session):
     return list(session.enrolments.order_by("pk").values_list("tell", flat=True))
 
 
+def test_a_villager_who_withdrew_may_come_back(school):
+    session = school.for_villagers()
+    enrolments.withdraw(enrolments.sign_up(school.villager(session)))
+    enrolments.sign_up(school.villager(session))
+    assert states(session) == [("王建国", "withdrawn"), ("王建国", "enrolled")]
+
+
+def test_whose_village_is_merged_after_they_signed_up_is_there_already(school):
+    session = school.for_villagers()
+    enrolments.sign_up(school.villager(session, village=school.lower))
+    school.lower.merged_into, school.lower.until = school.upper, (NOW - DAY).date()
+    school.lower.save()
+    told = refusal(enrolments.sign_up, school.villager(session, phone="13900139004"))
+    assert told == "名单上已有来自同一地方的同名人员。如果不是您本人，请打电话与我们联系。"
+
+
 def test_a_colleague_is_withdrawn_by_who_runs_training_and_by_nobody_else(school):
     one = enrolments.enrol(school.opened(), school.cadre, school.cadre.user)
     assert refusal(enrolments.withdraw, one, school.liaison.user) == "您的账号没有这项权限，请联系效能办。"

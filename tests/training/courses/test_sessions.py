@@ -10,6 +10,7 @@ from tests.refusals import refusal
 from tests.training.courses.school import DAY, HOUR, NOW
 from tests.training.courses.school import states as listed
 from tests.training.town import leave
+from training.domain.courses import place_in_line, waiting
 from training.domain.lifecycle import courses, enrolments
 from training.models import Enrolment, Session
 
@@ -94,6 +95,44 @@ def test_everybody_of_the_unit_is_enrolled_when_sign_up_opens(school):
     assert sorted(listed(session)) == [("周大山", "enrolled"), ("新到岗", "enrolled"), ("田野", "enrolled")]
 
 
+def test_what_is_just_possible_for_a_session_and_what_just_not(school):
+    now = "场次要安排在以后：请另选日期或时间。"
+    assert refusal(courses.plan, school.new(begins=NOW), school.office_user) == now
+    begins = NOW + 10 * DAY
+    longest = school.planned(begins=begins, ends_at=begins + 12 * HOUR, sign_up_until=begins)
+    assert (longest.ends_at - longest.starts_at, longest.sign_up_until) == (12 * HOUR, begins)
+
+
+def test_a_trainer_may_teach_one_session_after_the_other_and_in_place_of_a_cancelled_one(school):
+    begins = NOW + 10 * DAY
+    middle = school.planned(begins=begins)
+    for hours in (-2, 2):
+        school.planned(begins=begins + hours * HOUR)
+    courses.cancel(middle, "台风", school.office_user)
+    assert school.planned(begins=begins).trainer == school.trainer
+
+
+def test_who_came_at_the_same_moment_stands_behind_one_another_in_the_line(school):
+    school.person("新来的", "cadre", unit=school.team)
+    session = school.opened(school.course("study", "每月学习", everybody=True), seats=1)
+    assert [place_in_line(one) for one in waiting(session)] == [1, 2]
+    assert len({one.entered_at for one in waiting(session)}) == 1
+
+
+def test_everybody_of_the_unit_finds_a_seat_or_may_wait(school):
+    everybody = school.course("study", "每月学习", everybody=True)
+    tight = school.planned(everybody, seats=1, waiting_list=False)
+    assert refusal(courses.open_sign_up, tight, school.office_user) == (
+        "应到2人，只有1个名额：请增加名额，或者勾选“设候补”。"
+    )
+    tight.refresh_from_db()
+    assert (tight.state, listed(tight)) == ("planned", [])
+    enough = school.opened(everybody, seats=2, waiting_list=False, begins=NOW + 11 * DAY)
+    assert sorted(listed(enough)) == [("周大山", "enrolled"), ("田野", "enrolled")]
+    waits = school.opened(everybody, seats=1, begins=NOW + 12 * DAY)
+    assert sorted(state for _name, state in listed(waits)) == ["enrolled", "waiting"]
+
+
 def test_a_moved_session_tells_who_is_enrolled_and_keeps_the_distance_to_the_end_of_sign_up(school):
     session = school.opened(sign_up_until=NOW + 8 * DAY)
     first = school.enrolled(session, 3)[0]
@@ -160,6 +199,8 @@ def test_more_seats_let_those_who_wait_move_up_and_fewer_than_are_taken_are_refu
     assert refusal(courses.change, changed, {"seats": 2}, school.office_user) == (
         "已有3人录取：请先为其中几人退出，或者保留这些名额。"
     )
+    # Three hold a seat: as many as that may stay.
+    assert courses.change(session, {"seats": 3}, school.office_user).seats == 3
     courses.change(session, {"seats": 0}, school.office_user)
     assert [state for _name, state in listed(session)] == ["enrolled"] * 4
 

@@ -21,7 +21,7 @@ from training.enums import EnrolmentState, SessionState
 from training.models import CoursePage, Enrolment, Session
 
 from .seasons import fits
-from .seats import why_closed
+from .seats import sign_up_ends, why_closed
 
 # What lies further back is not in the calendar.
 LOOK_BACK = datetime.timedelta(days=366)
@@ -101,8 +101,7 @@ def _why_closed(session: Session, free: int | None, now: datetime.datetime) -> s
 
 
 def _ended(session: Session, now: datetime.datetime) -> str:
-    ends = session.sign_up_until or session.starts_at
-    return why_closed(session, now) if min(ends, session.starts_at) <= now else ""
+    return why_closed(session, now) if sign_up_ends(session) <= now else ""
 
 
 def villages() -> QuerySet[Unit]:

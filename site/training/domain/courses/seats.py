@@ -34,8 +34,8 @@ def free_seats(session: Session) -> int | None:
 
 
 def sign_up_ends(session: Session) -> datetime.datetime:
-    """Until when people can come in: the moment that was set, else when it begins."""
-    return min(session.sign_up_until or session.starts_at, session.starts_at)
+    """Until when people can come in: the moment that was set, which is not after it begins, else when it begins."""
+    return session.sign_up_until or session.starts_at
 
 
 def why_closed(session: Session, now: datetime.datetime | None = None) -> str:

@@ -20,7 +20,7 @@ from suite.state import locked
 from suite.state.changing import moved, require_may, require_state
 from training.domain.courses.checks import ON_THE_PLAN, check_villager
 from training.domain.courses.own import served_by
-from training.domain.courses.seats import free_seats, full_up, own_enrolment, waiting, why_closed
+from training.domain.courses.seats import free_seats, own_enrolment, waiting, why_closed
 from training.enums import CourseKind, EnrolmentState, EnrolmentWay, News
 from training.models import Enrolment, Session
 from training.permissions import user_can_key_in, user_can_run
@@ -121,19 +121,26 @@ def move_up(session: Session, user: Any) -> None:
 
 
 def enrol_everybody(session: Session, user: Any, now: datetime.datetime) -> None:
-    """Everybody in service who has a post in the unit on the day. Under the session's lock."""
+    """Everybody in service who has a post in the unit on the day. Under the session's lock.
+
+    Raises ValidationError where they are more than there are seats, and nobody may wait.
+    """
     day = timezone.localdate(session.starts_at)
     people = people_of(session.course.unit, day).filter(active=True)
     trainer = people.exclude(pk=session.trainer_id) if session.trainer_id else people
-    for person in trainer:
+    expected = list(trainer)
+    if not session.waiting_list and 0 < session.seats < len(expected):
+        raise ValidationError(
+            _("%(people)s are expected and there are %(seats)s seats: enter more seats, or tick the waiting list.")
+            % {"people": len(expected), "seats": session.seats}
+        )
+    for person in expected:
         _enter(Enrolment(session=session, person=person, way=EnrolmentWay.OFFICE), session, user, now)
 
 
 def _enter(one: Enrolment, session: Session, user: Any, now: datetime.datetime) -> Enrolment:
-    free = free_seats(session)
-    if free == 0:
-        if not session.waiting_list:
-            raise ValidationError(full_up(session))
+    # Where nobody may wait, who comes too late was refused before.
+    if free_seats(session) == 0:
         one = Enrolment(
             state=EnrolmentState.WAITING,
             **{name: getattr(one, name) for name in ("session", "person", "name", "phone", "village", "way")},
