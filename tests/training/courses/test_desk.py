@@ -15,7 +15,7 @@ from tests.reading import text
 from tests.training.courses.school import DAY, HOUR, NOW, states
 from tests.training.town import LONG_AGO, leave
 from training.domain.courses import seasons
-from training.domain.courses.own import desk_items
+from training.domain.courses.own import desk_items, taught_by
 from training.domain.lifecycle import attendance, attendance_window, courses, enrolments, feedback
 from training.domain.lifecycle.attendance import Who
 from training.models import Course, Enrolment, Session
@@ -93,6 +93,45 @@ def test_the_office_calls_villagers_and_ticks_them_off(school, client):
     assert told(school.office_user) == []
     client.force_login(school.cadre.user)
     assert client.get(address).status_code == 403
+
+
+def test_who_withdraws_before_they_were_called_or_saw_the_news_is_not_called(school):
+    session, staff = school.for_villagers(), school.opened(begins=NOW + 20 * DAY)
+    one = enrolments.sign_up(school.villager(session))
+    mine = enrolments.enrol(staff, school.cadre, school.cadre.user)
+    for each in (session, staff):
+        courses.move(each, each.starts_at + DAY, each.ends_at + DAY, "下雨", school.office_user)
+    enrolments.withdraw(one)
+    enrolments.withdraw(mine, school.cadre.user)
+    assert (told(school.office_user), told(school.cadre.user)) == ([], [])
+
+
+def test_villagers_are_called_until_the_moment_they_would_have_come(school):
+    session = school.for_villagers()
+    enrolments.sign_up(school.villager(session))
+    before = session.starts_at
+    courses.move(session, NOW + DAY, NOW + DAY + HOUR, "老师只有这一天", school.office_user)
+    school.now = before - HOUR
+    assert told(school.office_user) == ["打电话通知1名群众培训变动"]
+    school.now = before
+    assert told(school.office_user) == []
+
+
+def test_a_session_leaves_the_desk_when_it_ends_and_what_one_teaches_after_three_months(school):
+    session = school.opened()
+    school.now = session.ends_at - HOUR
+    assert len(told(school.trainer.user)) == 1
+    school.now = session.ends_at
+    assert told(school.trainer.user) == []
+    school.now = session.ends_at + 90 * DAY - HOUR
+    assert list(taught_by(school.trainer)) == [session]
+    school.now = session.ends_at + 90 * DAY
+    assert list(taught_by(school.trainer)) == []
+
+
+def test_where_a_guest_teaches_nobody_is_asked_to_name_a_trainer(school):
+    school.opened(trainer=None, guest_trainer="县职业中专 郑师傅")
+    assert told(school.office_user) == []
 
 
 def test_a_month_without_study_and_a_missing_trainer_are_on_the_desk_of_who_is_responsible(school):
@@ -269,6 +308,9 @@ def test_where_sign_up_has_ended_a_liaison_still_finds_the_session_to_withdraw_f
     assert reverse("training_courses_session", args=[session.pk]) in page.content.decode()
     desk.post(way_out(one))
     assert states(session) == [("王建国", "withdrawn")]
+    school.now = session.starts_at
+    desk.force_login(school.liaison.user)
+    assert "茶叶修剪" not in text(desk.get(reverse("training_courses")))
 
 
 def test_a_liaison_finds_the_open_sessions_for_villagers_two_taps_from_their_study(desk, school):

@@ -79,6 +79,13 @@ def test_a_series_begins_and_ends_when_it_says(school):
     assert days() == ["2026-05-06 09:00"]
 
 
+def test_the_first_and_the_last_day_of_a_series_belong_to_it(school):
+    school.rule(since=datetime.date(2026, 4, 3), until=datetime.date(2026, 5, 1))
+    ticked(school, SPRING, SPRING + 21 * DAY, SPRING + 50 * DAY)
+    # The first of May is a day off.
+    assert days() == ["2026-04-03 09:00", "2026-05-06 09:00"]
+
+
 def test_where_the_calendar_is_not_known_yet_a_session_waits_until_two_weeks_before(school):
     school.rule()
     far = datetime.datetime(2039, 3, 10, 9, tzinfo=NOW.tzinfo)
@@ -103,6 +110,7 @@ def test_a_month_without_study_is_told_to_who_is_responsible(school):
     assert without_study(school.trainer, NOW.date()) == []
     # Before the twentieth there is still time for this month.
     assert without_study(school.head, datetime.date(2026, 11, 19)) == told[:1]
+    assert without_study(school.head, datetime.date(2026, 11, 20)) == told
     session = school.opened(course, begins=NOW + 4 * DAY)
     assert without_study(school.head, NOW.date()) == told[:1]
     courses.cancel(session, "台风", school.office_user)
