@@ -1,5 +1,6 @@
 """Study notes and research articles, what is said about them, who need not write, and the pages they become."""
 
+import hashlib
 from typing import Any
 
 from django.conf import settings
@@ -59,6 +60,7 @@ class Writing(StatefulModel, KeptDraft):
         related_name="+",
         verbose_name=_("decided on behalf of"),
     )
+    returned_as = models.CharField(max_length=64, blank=True, default="", editable=False)
 
     class Meta:
         verbose_name = _("study note or article")
@@ -74,6 +76,16 @@ class Writing(StatefulModel, KeptDraft):
     def shown_title(self) -> str:
         """The title; where there is none yet, which kind of writing it is."""
         return self.title or str(self.get_kind_display())
+
+    @property
+    def fingerprint(self) -> str:
+        """Of title and text, as they stand."""
+        return hashlib.sha256(f"{self.title}\n{self.text}".encode()).hexdigest()
+
+    @property
+    def unchanged_since_return(self) -> bool:
+        """Whether it was handed in again with not a word of title or text changed; who decides is told."""
+        return self.state == WritingState.HANDED_IN and self.returned_as == self.fingerprint
 
     @transition(
         "state",

@@ -2,11 +2,8 @@
 
 import re
 from io import StringIO
-from pathlib import Path
 
 import pytest
-from babel.messages.pofile import read_po
-from django.conf import settings
 from django.core.management import CommandError, call_command
 from wagtail.images import get_image_model
 from wagtail.models import PageLogEntry
@@ -41,20 +38,6 @@ def test_every_picture_that_is_named_lies_there_and_is_described_and_none_lies_t
 def test_the_index_leads_to_every_chapter_by_its_title():
     listed = re.findall(r"\[([^\]]+)\]\(([^)]+)\.md\)", INDEX.read_text(encoding="utf-8"))
     assert listed == [(chapter.title, chapter.key) for chapter in chapters()]
-
-
-def test_what_the_chapter_on_training_puts_in_quotation_marks_stands_on_a_screen():
-    said = set()
-    for catalogue in Path(settings.BASE_DIR, "site").rglob("locale/zh_Hans/LC_MESSAGES/django.po"):
-        with catalogue.open("rb") as file:
-            for message in read_po(file):
-                said.update([message.string] if isinstance(message.string, str) else message.string)
-    (text,) = (chapter.text for chapter in chapters() if chapter.key == "training")
-    # Titles of the desk go on with what they are about.
-    desk = {line.partition("：%(")[0] for line in said if "：%(" in line}
-    quoted = re.findall("“([^”]+)”", text)
-    assert len(quoted) > 100
-    assert [words for words in quoted if words not in said | desk] == []
 
 
 @pytest.fixture

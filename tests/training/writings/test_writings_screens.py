@@ -11,7 +11,8 @@ from openpyxl import load_workbook
 
 from tests.reading import text
 from tests.suite.body.word import written
-from tests.training.writings.stage import typed
+from tests.training.writings.stage import TEXT, hand_in, typed
+from training.domain.lifecycle import writings
 from training.models import Writing
 
 OWN = "/desk/training/writings/"
@@ -101,6 +102,30 @@ def test_the_leader_reads_returns_and_accepts(town, client):
     one.refresh_from_db()
     assert (one.state, list(one.comments.values_list("text", flat=True))) == ("accepted", ["先记一笔。", "好。"])
     assert "审阅过的" in text(client.get(OWN + "waiting/"))
+
+
+def test_the_leader_is_told_that_what_was_returned_comes_back_unchanged(town, client):
+    said, listed = "再次交来的稿子与退回时相同，标题和正文都没有改。", "退回后没有改动"
+    one = town.handed_in()
+    as_user(client, town.leader)
+    address = reverse("training_writings_read", args=[one.pk])
+
+    def seen():
+        return said in text(client.get(address)), listed in text(client.get(OWN + "waiting/"))
+
+    assert seen() == (False, False)
+    one = writings.return_with_remark(one, one.version, "请补一个例子。", town.leader.user)
+    assert seen() == (False, False)
+    one = hand_in(one)
+    assert seen() == (True, True)
+    one = writings.take_back(one, town.cadre.user)
+    assert seen() == (False, False)
+    one = hand_in(one, text=TEXT + "补一个例子。")
+    assert seen() == (False, False)
+    # What counts is the return it follows: the same words as in the first version are a change of the second.
+    one = writings.return_with_remark(one, one.version, "例子不合适。", town.leader.user)
+    hand_in(one)
+    assert seen() == (False, False)
 
 
 def test_the_office_sees_who_owes_lets_off_and_takes_the_list_along(town, client):

@@ -84,6 +84,9 @@ def import_word(writing: Writing, content: bytes, file_name: str, version: int, 
 def hand_in(writing: Writing, typed: Typed, version: int, writer: str, user: Any, turn: int = 0) -> Writing:
     """Hand it in to the leader in charge of the unit the author works in today.
 
+    What was returned may come back as it was: the author may have answered in a comment, or think it right. The leader
+    is told that nothing was changed (`Writing.unchanged_since_return`).
+
     Raises Conflict as `save_draft`, and one ValidationError with everything that is to be mended; nothing is stored
     then: save the draft first.
     """
@@ -136,6 +139,7 @@ def return_with_remark(writing: Writing, version: int, remark: str, user: Any) -
     writing, found = _to_decide(writing, version, user)
     remark = _said(remark, _("Write what is to be changed: the author reads it."))
     _decided(writing, found, user)
+    writing.returned_as = writing.fingerprint
     WritingComment.objects.create(writing=writing, by=user, text=remark, decision=WritingState.RETURNED)
     moved(writing, writing.to_returned, "training.return_writing", user)
     return writing
