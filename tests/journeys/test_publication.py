@@ -29,7 +29,7 @@ def write_notice(page: Page, title: str, text: str = TEXT) -> None:
 
 def handed_over(page: Page, text: str) -> None:
     """Wait until the editor of formatted text has handed this to the form, a moment after the last key."""
-    there = "text => [...document.querySelectorAll('[data-draftail-input]')].some((one) => one.value.includes(text))"
+    there = "text => [...document.querySelectorAll('input[type=hidden]')].some((one) => one.value.includes(text))"
     page.wait_for_function(there, arg=text)
 
 

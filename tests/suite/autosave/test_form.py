@@ -1,6 +1,7 @@
 """A form in real Chromium, over plain http, on a line that breaks: nothing that is typed is lost."""
 
 import re
+import time
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -98,10 +99,12 @@ def works(kept):
 def test_what_is_typed_is_saved_by_itself_a_few_times_only(device, kept):
     phone = device()
     phone.state().to_have_text(SAVED)
+    began = time.monotonic()
     phone.work().press_sequentially("修好村口到水塘边的路灯，共六盏，夜里看得见", delay=200)
     phone.state().to_have_text(SAVED, **SOON)
     assert works(kept) == ["修好村口到水塘边的路灯，共六盏，夜里看得见"]
-    assert phone.sent <= 3
+    # Once in three seconds, however long the typing took.
+    assert phone.sent <= 1 + (time.monotonic() - began) / 3
     assert phone.page.get_by_role("button", name="保存").count() == 0
 
 
