@@ -172,5 +172,7 @@ def test_the_year_counts_what_fell_due_on_a_newcomers_own_day(room, text, cadre,
     people = [cadre, new, later]
     assert for_people(people, 2026) == {cadre.pk: Row(1, 0), new.pk: Row(0, 0), later.pk: Row(0, 0)}
     assert for_people(people, 2027) == {cadre.pk: Row(0, 0), new.pk: Row(1, 0), later.pk: Row(1, 0)}
+    # It fell due once, not every year from then on.
+    assert for_people([new, later], 2028) == {new.pk: Row(0, 0), later.pk: Row(0, 0)}
     room.read(later, text)
     assert for_people([later], 2027) == {later.pk: Row(1, 1)}
