@@ -5,6 +5,8 @@ import os
 import shutil
 import subprocess
 import sys
+import time
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -47,3 +49,16 @@ def copy_sample_site(target: Path, factory: pytest.TempPathFactory) -> Path:
             assert done.returncode == 0, done.stdout + done.stderr
             unfinished.replace(prepared)
     return Path(shutil.copytree(prepared, target))
+
+
+def wait_until_it_answers(url: str, server: subprocess.Popen[bytes], printed: Path) -> None:
+    """Wait, at most five minutes, until ``url`` answers. Fails with what the server ``printed`` where it does not."""
+    until = time.monotonic() + 300
+    while time.monotonic() < until and server.poll() is None:
+        try:
+            urllib.request.urlopen(url, timeout=5).close()
+        except OSError:
+            time.sleep(0.3)
+        else:
+            return
+    pytest.fail(f"{url} does not answer:\n{printed.read_text()}")

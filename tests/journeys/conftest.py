@@ -5,8 +5,6 @@ import os
 import socket
 import subprocess
 import sys
-import time
-import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -16,7 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.manage import ROOT, copy_sample_site
+from tests.manage import ROOT, copy_sample_site, wait_until_it_answers
 
 
 @dataclass(frozen=True)
@@ -73,7 +71,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
             stderr=subprocess.STDOUT,
         )
     try:
-        _wait_until_it_answers(url, server, printed)
+        wait_until_it_answers(url, server, printed)
         yield RunningSite(url, environment, _passwords(environment))
     finally:
         server.terminate()
@@ -83,20 +81,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
 def _passwords(environment: dict[str, str]) -> dict[str, str]:
     accounts = json.loads(RunningSite("", environment, {}).manage("sample_accounts", "--json").stdout)
     return {account["username"]: account["password"] for account in accounts}
-
-
-def _wait_until_it_answers(url: str, server: subprocess.Popen[bytes], printed: Path) -> None:
-    until = time.monotonic() + 300
-    while time.monotonic() < until:
-        if server.poll() is not None:
-            break
-        try:
-            urllib.request.urlopen(url, timeout=5).close()
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.5)
-        else:
-            return
-    pytest.fail(f"the site did not start:\n{printed.read_text()}")
 
 
 @pytest.fixture

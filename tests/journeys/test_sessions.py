@@ -5,13 +5,12 @@ import signal
 import socket
 import subprocess
 import sys
-import time
-import urllib.request
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.manage import ROOT
+from tests.manage import ROOT, wait_until_it_answers
 
 SAVED = "已保存"
 LOST = "未保存：连接中断，恢复后自动保存"
@@ -36,18 +35,12 @@ class Server:
 
     def start(self):
         command = [sys.executable, "manage.py", "runserver", f"127.0.0.1:{self.port}", "--noreload", "--nostatic"]
-        self.process = subprocess.Popen(
-            command, cwd=ROOT, env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-        until = time.monotonic() + 60
-        while time.monotonic() < until:
-            try:
-                urllib.request.urlopen(f"{self.url}/admin/login/", timeout=5).close()
-            except OSError:
-                time.sleep(0.3)
-            else:
-                return
-        pytest.fail("the server did not start")
+        printed = Path(self.environment["BIANMIN_VAR"]) / "runserver.txt"
+        with printed.open("w") as output:
+            self.process = subprocess.Popen(
+                command, cwd=ROOT, env=self.environment, stdout=output, stderr=subprocess.STDOUT
+            )
+        wait_until_it_answers(f"{self.url}/admin/login/", self.process, printed)
 
     def kill(self):
         """Pull the plug: no goodbye to anybody."""

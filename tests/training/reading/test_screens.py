@@ -87,7 +87,7 @@ def test_who_is_late_waits_on_the_desks_of_the_office_and_of_the_leader(room, te
     room.ask(text, TODAY, people=[cadre, room.person("白露", unit=room.centre)])
     assert [waiting(one.user) for one in (room.clerk, leader)] == [[], []]
     time.go(days=1)
-    why = "这些人员的学习情况由您掌握：请提醒他们，或者申请延期。"
+    why = "这些人员的学习情况由您掌握：请提醒他们；确有困难的，由办公室延长学习期限。"
     assert waiting(room.clerk.user) == [("training.unread", "2人到期未学", why)]
     assert waiting(leader.user) == [("training.unread", "1人到期未学", why)]
 

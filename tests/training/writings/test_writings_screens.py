@@ -128,6 +128,17 @@ def test_the_leader_is_told_that_what_was_returned_comes_back_unchanged(town, cl
     assert seen() == (False, False)
 
 
+def test_what_comes_back_to_the_leader_waits_and_is_not_among_what_was_decided(town, client):
+    one = town.handed_in()
+    as_user(client, town.leader)
+    one = writings.return_with_remark(one, one.version, "请补一个例子。", town.leader.user)
+    assert "审阅过的" in text(client.get(OWN + "waiting/"))
+    one = hand_in(one, text=TEXT + "补一个例子。")
+    assert "审阅过的" not in text(client.get(OWN + "waiting/"))
+    writings.accept(one, one.version, "", town.leader.user)
+    assert "审阅过的" in text(client.get(OWN + "waiting/"))
+
+
 def test_the_office_sees_who_owes_lets_off_and_takes_the_list_along(town, client):
     as_user(client, town.runs)
     assert "还有4人欠交" in text(client.get(OWN + "owing/"))

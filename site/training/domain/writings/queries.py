@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from wagtail.models import WorkflowState
 
 from organisation.models import Person
-from training.enums import HANDED_IN_ONCE, WritingState
+from training.enums import WritingState
 from training.models import StudyPage, Writing
 from training.permissions import user_can_run, user_can_view
 
@@ -50,8 +50,9 @@ def waiting_for(user: Any) -> list[Waiting]:
 
 
 def decided_by(user: Any) -> QuerySet[Writing]:
-    """What this account has accepted or returned, the newest first."""
-    found = Writing.objects.filter(decided_by=user, state__in=HANDED_IN_ONCE).select_related("person", "unit")
+    """What this account has accepted or returned, the newest first; not what has been handed in again since."""
+    decided = (WritingState.RETURNED, WritingState.ACCEPTED)
+    found = Writing.objects.filter(decided_by=user, state__in=decided).select_related("person", "unit")
     return found.order_by("-decided_at", "-pk")
 
 
