@@ -79,6 +79,7 @@ def test_a_certificate_has_a_number_and_a_void_one_keeps_it(here, was_there):
         "祁志强已有证书石培证〔2026〕1号。请重新打印那一份，或者先将其作废。"
     )
     assert refusal(certificates.void, first, " ", here.users.runner) == "请说明为什么作废：原因与编号一起保留。"
+    assert "手机号" in refusal(certificates.void, first, "电话13800138000写错", here.users.runner)
     void = certificates.void(first, "姓名有误", here.users.runner)
     assert (void.state, void.reason) == (CertificateState.VOIDED, "姓名有误")
     number = DocumentNumber.objects.get(text=first.number)
@@ -140,6 +141,8 @@ def test_all_who_were_there_get_one_at_once(here, was_there):
     certificates.issue(was_there, here.users.runner)
     assert [one.number for one in certificates.issue_all(here.session, here.users.runner)] == ["石培证〔2026〕2号"]
     assert refusal(certificates.issue_all, here.session, here.users.runner) == "到场的人都已有证书。"
+    certificates.void(was_there.certificates.get(), "姓名有误", here.users.runner)
+    assert [one.number for one in certificates.issue_all(here.session, here.users.runner)] == ["石培证〔2026〕3号"]
 
 
 def test_a_year_counts_what_was_held_and_not_struck_out(here, django_assert_num_queries):
@@ -164,5 +167,6 @@ def test_a_year_counts_what_was_held_and_not_struck_out(here, django_assert_num_
         found = for_people([here.first, here.second], 2026)
     assert found == {here.first.pk: Row({1, 3}, {1, 2, 4}, 7, 1), here.second.pk: Row()}
     held(here.session)
-    assert for_people([here.first], 2026)[here.first.pk] == Row({1, 3, 11}, {1, 2, 4}, 8, 1)
+    found = for_people([here.first, here.second], 2026)
+    assert found == {here.first.pk: Row({1, 3, 11}, {1, 2, 4}, 8, 1), here.second.pk: Row()}
     assert for_people([here.first], 2027)[here.first.pk] == Row({1}, set(), 1)

@@ -145,6 +145,16 @@ def test_who_is_not_enrolled_takes_a_free_seat_and_is_refused_where_none_is(here
     assert attendance.tick(here.session, attendance.Who(person=here.third), here.users.trainer)
 
 
+def test_who_is_enrolled_and_there_takes_one_seat_and_not_two(here):
+    Session.objects.filter(pk=here.session.pk).update(seats=3)
+    enrol(here.session, here.second)
+    villager = enrol(here.session, name="林木森", village=here.upper)
+    opened(here)
+    assert attend(here, code(here.session), here.users.second, "second")
+    attendance.tick(here.session, attendance.Who(enrolment=villager), here.users.trainer)
+    assert attend(here, code(here.session))
+
+
 @pytest.mark.parametrize(
     ("state", "said"),
     [

@@ -1,9 +1,11 @@
 """Where a rule of attendance just holds and where it just does not."""
 
+import datetime
+
 import pytest
 
 from organisation.enums import ResponsibilityKind
-from organisation.models import Responsibility
+from organisation.models import Appointment, Responsibility
 from tests.refusals import refusal
 from tests.training.attendance import staging
 from training.domain.attendance import codes
@@ -34,3 +36,12 @@ def test_who_serves_a_village_keys_in_where_their_role_lets_them(here):
     )
     asked = (here.users.liaison, here.users.first)
     assert [user_can_key_in_for(user, here.session) for user in asked] == [True, False]
+
+
+def test_who_left_several_posts_left_with_the_last_of_them(here):
+    post = here.second.appointments.get().post
+    here.second.appointments.all().delete()
+    for until in (datetime.date(2026, 11, 20), datetime.date(2026, 6, 30)):
+        Appointment.objects.create(person=here.second, post=post, since=staging.LONG_AGO, until=until)
+    said = refusal(attendance.tick, here.session, Who(person=here.second), here.users.trainer)
+    assert "方旭已于2026-11-20离任" in said
