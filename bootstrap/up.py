@@ -35,7 +35,7 @@ def main(arguments: list[str]) -> None:
         if missing:
             say.warning(missing)
         if options.no_serve:
-            say.line("准备好了。启动:python3 manage.py up")
+            say.line("准备好了。启动：python3 manage.py up")
             return
         shown = f"[{options.host}]" if ":" in options.host else options.host
         local = {"0.0.0.0": "127.0.0.1", "[::]": "[::1]"}.get(shown, shown)  # noqa: S104 - only to be read
