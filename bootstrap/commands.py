@@ -58,10 +58,9 @@ def run(
     return printed
 
 
-def _run(
-    words: list[str], env: Mapping[str, str], timeout: int | None, heard: Callable[[str], None] | None
-) -> tuple[int, str]:
-    with subprocess.Popen(  # noqa: S603 - fixed programs, no shell
+def start(words: Sequence[str], env: Mapping[str, str]) -> subprocess.Popen[str]:
+    """A program with that environment, in the product's folder; what it prints, errors as well, comes as its stdout."""
+    return subprocess.Popen(  # noqa: S603 - fixed programs, no shell
         words,
         env=env,
         cwd=places.ROOT,
@@ -70,7 +69,13 @@ def _run(
         stderr=subprocess.STDOUT,
         encoding="utf-8",
         errors="replace",
-    ) as process:
+    )
+
+
+def _run(
+    words: list[str], env: Mapping[str, str], timeout: int | None, heard: Callable[[str], None] | None
+) -> tuple[int, str]:
+    with start(words, env) as process:
         try:
             if heard is None:
                 printed = process.communicate(timeout=timeout)[0]

@@ -3,10 +3,10 @@
 import argparse
 import os
 import re
-import subprocess
 import sys
 
 from . import checks, parts, places, room, say, venv
+from .commands import start
 from .lock import only_one
 from .problem import Problem
 from .up import compile_translations
@@ -67,16 +67,7 @@ def run_pytest(without: list[str], arguments: list[str]) -> tuple[int, str]:
     if sys.stdout.isatty():
         command.append("--color=yes")
     closing = ""
-    with subprocess.Popen(  # noqa: S603 - fixed program, no shell
-        command + arguments,
-        cwd=places.ROOT,
-        env={**os.environ, "PYTHONUNBUFFERED": "1"},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        errors="replace",
-    ) as process:
+    with start(command + arguments, {**os.environ, "PYTHONUNBUFFERED": "1"}) as process:
         for line in process.stdout or ():
             # The verdict on everything is printed first: who reads only the last line reads pytest's.
             if closing:
